@@ -1,0 +1,9 @@
+"""What a person can do, one function each. Takes plain values, reads files, calls stations, gives results."""
+
+from onetext.actions.brief import Briefing, brief_case
+from onetext.actions.check import check_folder
+from onetext.actions.demo import demo_case
+from onetext.actions.export import export_case
+from onetext.actions.new import new_case
+
+__all__ = ["Briefing", "brief_case", "check_folder", "demo_case", "export_case", "new_case"]

@@ -1,0 +1,149 @@
+"""The brief of a situation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from onetext.briefing.ahead import find_ahead
+from onetext.briefing.meeting import meeting_brief
+from onetext.briefing.proposal import find_pending, proposal_standings
+from onetext.model import (
+    Approval,
+    Conveyance,
+    Interest,
+    Moment,
+    Position,
+    Promise,
+    Response,
+    Situation,
+    Statement,
+    find_contradictions,
+)
+from onetext.model.brief import (
+    LAST_DAY,
+    ApprovalStanding,
+    Brief,
+    Carried,
+    Cell,
+    IssueRow,
+    Offer,
+    OpenPromise,
+    ProposalStanding,
+)
+from onetext.model.demand import Demand
+from onetext.model.entry import Entry
+from onetext.model.moment import UNKNOWN
+
+_DAY = timedelta(days=1)
+
+
+def brief(
+    situation: Situation,
+    viewer: str,
+    at: Moment | None = None,
+    since: Moment | None = None,
+    meeting: str | None = None,
+) -> Brief:
+    """The brief of a viewer's situation.
+
+    `at` is when the page is for (default: when the last entry was learned); `since` from when on entries are new
+    (default: the last day on which something was learned); `meeting` a party to meet. Raises NotForThisViewer if a
+    party asks for a meeting page.
+
+    >>> from onetext.model import Header, replay
+    >>> brief(replay(Header(title="River"), []), "mediators").proposals
+    ()
+    """
+    last = max((entry.known.by for entry in situation.in_force.values() if entry.known.is_known), default=None)
+    now = last if at is None or at.end is None else at.end
+    since = _last_day(last) if since is None else since
+    standings = tuple(proposal_standings(situation))
+    pending = tuple(find_pending(situation, standings))
+    promises = tuple(_open_promises(situation, now))
+    return Brief(
+        viewer=viewer,
+        since=since,
+        proposals=standings,
+        pending=pending,
+        contradictions=find_contradictions(situation),
+        deadlines=find_ahead(situation, pending, promises, now),
+        approvals=tuple(_approvals(situation, standings)),
+        offers=tuple(_offers(situation)),
+        promises=promises,
+        interests=tuple(entry.id for entry, _ in situation.of(Interest)),
+        positions=tuple(_positions(situation)),
+        carried=tuple(_carried(situation)),
+        new=tuple(entry.id for entry in situation.in_force.values() if entry.known.by > since.earliest),
+        corrected=dict(situation.corrections),
+        meeting=None if meeting is None else meeting_brief(situation, viewer, meeting, pending, promises),
+    )
+
+
+def _last_day(last: datetime | None) -> Moment:
+    return UNKNOWN if last is None else Moment(LAST_DAY, last - _DAY, None, "open")
+
+
+def _open_promises(situation: Situation, now: datetime | None) -> Iterator[OpenPromise]:
+    settled: dict[str, str] = {}
+    for _, promise in situation.of(Promise):
+        if promise.of is not None:
+            settled[promise.of] = promise.state
+    for entry, promise in situation.of(Promise):
+        if promise.of is None and settled.get(entry.id, promise.state) == "open":
+            due = promise.until is not None and promise.until.end is not None
+            overdue = due and now is not None and promise.until is not None and promise.until.latest < now
+            yield OpenPromise(entry.id, promise.by, promise.to, promise.until, overdue)
+
+
+def _approvals(situation: Situation, standings: tuple[ProposalStanding, ...]) -> Iterator[ApprovalStanding]:
+    """Every deciding body, with its last word on each proposal that it spoke on; without one, on none."""
+    spoken: dict[str, dict[str | None, Entry]] = {}
+    open_ids = {standing.id for standing in standings}
+    for entry, approval in situation.of(Approval):
+        if approval.on is None or approval.on in open_ids or approval.on not in situation.replaced:
+            spoken.setdefault(approval.body, {})[approval.on] = entry
+    for party, body_id, body in situation.header.bodies():
+        found = spoken.get(body_id)
+        if not found:
+            yield ApprovalStanding(party, body_id, body.must_ratify, None, None, None)
+            continue
+        for on, entry in found.items():
+            assert isinstance(entry.body, Approval)
+            yield ApprovalStanding(party, body_id, body.must_ratify, on, entry.body.state, entry.id)
+
+
+def _offers(situation: Situation) -> Iterator[Offer]:
+    """Latest positions, statements, answers and terms that hold only if something else does."""
+    latest = {held[-1].id for held in situation.positions.values()}
+    for entry in situation.in_force.values():
+        match entry.body:
+            case Position() as position if entry.id in latest:
+                if position.conditions or position.exclusions or position.reciprocal_on:
+                    yield Offer(entry.id, position.conditions, position.exclusions, position.reciprocal_on)
+            case Statement(conditional_on=str(condition)) | Response(conditional_on=str(condition)):
+                yield Offer(entry.id, (condition,), (), None)
+
+
+def _positions(situation: Situation) -> Iterator[IssueRow]:
+    """Issues on which somebody wants something, by parties in the stated order."""
+    demands: dict[tuple[str, str], list[str]] = {}
+    for entry, demand in situation.of(Demand):
+        for issue in demand.requires.issues:
+            demands.setdefault((demand.party, issue), []).append(entry.id)
+    for issue in situation.header.issues:
+        cells = tuple(
+            Cell(
+                party,
+                tuple(entry.id for entry in situation.positions.get((party, issue), ())),
+                tuple(demands.get((party, issue), ())),
+            )
+            for party in situation.header.parties
+        )
+        if any(cell.positions or cell.demands for cell in cells):
+            yield IssueRow(issue, cells)
+
+
+def _carried(situation: Situation) -> Iterator[Carried]:
+    for entry, conveyance in situation.of(Conveyance):
+        yield Carried(entry.id, conveyance.what, conveyance.by, conveyance.to, entry.said, conveyance.form)

@@ -1,0 +1,55 @@
+"""The exceptions of onetext: broken promises, never an author's mistakes (those are `Problem` values).
+
+    OnetextError
+    ├── CaseUnreadable      the folder has problems; carries them
+    ├── UnknownViewer       no such viewer in this case
+    ├── NotForThisViewer    the page is not drawn for this kind of viewer
+    ├── TargetNotEmpty      writing there would overwrite something
+    └── UsageError          an argument cannot be read
+
+Messages name ids that the caller typed, never contents of a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onetext.model.problem import Problem
+
+
+class OnetextError(Exception):
+    """The root; its text is one line for a person and `advice` says what to try next."""
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        self.advice = advice
+
+
+class CaseUnreadable(OnetextError):
+    """A case folder with problems; all of them, in the order of file and line."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        count = len(problems)
+        super().__init__(
+            f"the case has {count} problem{'' if count == 1 else 's'}",
+            "see them all with: onetext check CASE",
+        )
+        self.problems = tuple(problems)
+
+
+class UnknownViewer(OnetextError):
+    """No party, circle or member of a circle has this name."""
+
+
+class NotForThisViewer(OnetextError):
+    """Only a circle, or one of its members, may ask for this."""
+
+
+class TargetNotEmpty(OnetextError):
+    """The target exists and holds something."""
+
+
+class UsageError(OnetextError):
+    """An argument that cannot be read."""

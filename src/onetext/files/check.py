@@ -1,0 +1,339 @@
+"""What a case must satisfy beyond its form: names that exist and are one thing each, values that can be read,
+audiences that agree, moments in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+
+from onetext.files.document import Item
+from onetext.model import (
+    KINDS,
+    SECTIONS,
+    Assessment,
+    Correction,
+    Demand,
+    Entry,
+    Erasure,
+    Fault,
+    Header,
+    Issue,
+    Position,
+    Predicate,
+    Proposal,
+    Ref,
+    Reference,
+    Release,
+    Roster,
+    name_key,
+    names_of,
+    nearest_name,
+    read_value,
+    references,
+    with_references,
+)
+from onetext.model.audience import ALL, MEDIATORS
+from onetext.model.plain import Path
+from onetext.model.predicate import RESERVED
+
+Places = Iterable[tuple[Entry, Item]]
+
+
+def check_names(header: Header, read: list[tuple[Entry, Item]], header_item: Item) -> Iterator[tuple[Item, Fault]]:
+    """Ids that two things share or that are kept for something else, and names in the header that name nothing."""
+    first: dict[str, str] = {}
+    for path, name in _header_ids(header):
+        if name in first:
+            yield header_item, Fault(path, f"'{name}' already names a {first[name]}", "give it another id", at_key=True)
+        elif name[0] == "e" and name[1:].isdecimal():
+            fix = "give it a name; e1, e2, ... number the entries that a party is shown"
+            yield header_item, Fault(path, f"'{name}' is kept for entries", fix, at_key=True)
+        elif name == ALL or (name == MEDIATORS and path[0] != "circles"):
+            yield header_item, Fault(path, f"'{name}' is kept for an audience", "give it another id", at_key=True)
+        elif name in RESERVED and path[0] == "issues":
+            yield header_item, Fault(path, f"'{name}' is a word of conditions", "give it another id", at_key=True)
+        first.setdefault(name, SECTIONS.get(str(path[0]), "body"))
+    for entry, item in sorted(read, key=lambda pair: (pair[1].file, pair[1].line)):
+        if entry.id in first:
+            where = first[entry.id]
+            yield item, Fault(("id",), f"the id '{entry.id}' is taken ({where})", "give each entry an id of its own")
+        first.setdefault(entry.id, f"{item.file}:{item.line}")
+    yield from ((header_item, fault) for fault in _check_header(header))
+
+
+def _header_ids(header: Header) -> Iterator[tuple[Path, str]]:
+    for section in SECTIONS:
+        for name in header.section(section):
+            yield (section, name), name
+    for party, body, _ in header.bodies():
+        yield ("parties", party, "bodies", body), body
+
+
+class _Names:
+    """What every name of a case names, with the other names of people, sides and issues."""
+
+    def __init__(self, header: Header, read: Places) -> None:
+        self.kinds: dict[str, str] = {name: SECTIONS[s] for s in SECTIONS for name in header.section(s)}
+        self.kinds |= {body: "body" for _, body, _ in header.bodies()}
+        self.kinds.setdefault(MEDIATORS, "circle")
+        self.kinds[ALL] = "all"
+        if header.viewer is not None:
+            self.kinds.setdefault(header.viewer, "circle")
+        self.erased: set[str] = set()
+        for entry, _ in read:
+            self.kinds.setdefault(entry.id, entry.kind)
+            if isinstance(entry.body, Erasure) and entry.body.of is not None:
+                self.erased.add(entry.body.of)
+        items = [(n, i) for s in SECTIONS if s not in ("constraints", "sources") for n, i in header.section(s).items()]
+        self.aliases = names_of([*items, *((body_id, body) for _, body_id, body in header.bodies())])
+
+    def resolve(self, name: str, ref: Ref) -> str | None:
+        """The id that a name stands for, or None."""
+        if self.kinds.get(name) in allowed(ref):
+            return name
+        if "entry" in ref.kinds or allowed(ref) & KINDS.keys():
+            if name in self.erased:
+                return name
+            if name in self.kinds and "issue" not in ref.kinds:
+                return None
+        fits = self.fits(name, ref)
+        return fits[0] if len(fits) == 1 else None
+
+    def fits(self, name: str, ref: Ref) -> list[str]:
+        """The ids that a name may stand for."""
+        return [item for item in self.aliases.get(name_key(name), ()) if self.kinds.get(item) in allowed(ref)]
+
+    def fault(self, found: Reference) -> Fault:
+        """Why a name stands for nothing here, and what to write."""
+        wanted = _called(found.ref)
+        fits = self.fits(found.name, found.ref)
+        if len(fits) > 1:
+            return Fault(found.path, f"'{found.name}' fits more than one: {', '.join(fits)}", "write one of these ids")
+        if (kind := self.kinds.get(found.name)) is not None:
+            return Fault(found.path, f"'{found.name}' names a {kind}, not {wanted}", self._advice(found))
+        return Fault(found.path, f"'{found.name}' is no {wanted} of this case", self._advice(found))
+
+    def _advice(self, found: Reference) -> str:
+        known = [name for name, kind in self.kinds.items() if kind in allowed(found.ref)]
+        other = [alias for alias, ids in self.aliases.items() if any(self.kinds[i] in allowed(found.ref) for i in ids)]
+        near = nearest_name(found.name, [*known, *other])
+        if near is not None:
+            return f"did you mean '{near}'?"
+        some = ", ".join(sorted(known)[:6])
+        if not known:
+            return "add it first"
+        return f"write one of: {some}{', ...' if len(known) > 6 else ''}"
+
+
+@cache
+def allowed(ref: Ref) -> frozenset[str]:
+    """The kinds of things that a reference may name."""
+    kinds = frozenset(ref.kinds)
+    return kinds | frozenset(KINDS) if "entry" in kinds else kinds
+
+
+def _called(ref: Ref) -> str:
+    kinds = [kind for kind in ref.kinds if kind != "all"]
+    if len(kinds) == 1:
+        return kinds[0]
+    return "name of a person or side" if "person" in kinds else " or ".join(kinds)
+
+
+def resolve_names(header: Header, read: Places) -> Callable[[Entry], tuple[Entry, list[Fault]]]:
+    """A function that puts ids in place of other names in an entry, and gives the faults of names that fit nothing."""
+    names = _Names(header, read)
+
+    def resolve(entry: Entry) -> tuple[Entry, list[Fault]]:
+        unknown = False
+
+        def rename(name: str, ref: Ref) -> str:
+            nonlocal unknown
+            found = names.resolve(name, ref)
+            unknown = unknown or found is None
+            return name if found is None else found
+
+        resolved = with_references(entry, rename)
+        assert resolved is not None
+        if not unknown:
+            return resolved, []
+        faults = [names.fault(found) for found in references(entry) if names.resolve(found.name, found.ref) is None]
+        return entry, [Fault(_in_file(fault.path, entry), fault.what, fault.fix) for fault in faults]
+
+    return resolve
+
+
+def _in_file(path: Path, entry: Entry) -> Path:
+    """The path in the file of a path in the noun: bodies lie flat, predicates and terms are written another way."""
+    parts = list(path)
+    if parts and parts[0] == "body":
+        parts = parts[1:]
+    names = {"speaks_for": "for"}
+    return tuple(names.get(part, part) if isinstance(part, str) else part for part in parts)
+
+
+def _check_header(header: Header) -> Iterator[Fault]:
+    """Names and values within the header that cannot stand."""
+    names = _Names(header, ())
+    for section in SECTIONS:
+        for name, item in header.section(section).items():
+            for found in references(item):
+                if names.kinds.get(found.name) not in allowed(found.ref):
+                    fault = names.fault(found)
+                    yield Fault((section, name, *_in_file(fault.path, item)), fault.what, fault.fix)
+    for name in header.audience:
+        if names.kinds.get(name) not in ("party", "circle", "all"):
+            yield Fault(("audience",), f"'{name}' is no party or circle of this case", "name parties and circles")
+    for name, issue in header.issues.items():
+        yield from (Fault(("issues", name, *path), what, fix) for path, what, fix in _check_issue(issue, header))
+    for name, constraint in header.constraints.items():
+        for what, fix in _unreadable(constraint.holds, header):
+            yield Fault(("constraints", name, "holds"), what, fix)
+    for weight in header.grade_weights:
+        if weight not in "123456" or len(weight) != 1:
+            yield Fault(
+                ("grade_weights", weight), f"'{weight}' is no grade of information", "write 1 to 6", at_key=True
+            )
+
+
+def _check_issue(issue: Issue, header: Header) -> Iterator[tuple[Path, str, str]]:
+    if issue.kind == "choice" and not issue.options:
+        yield (), f"'{issue.name}' is a choice without options", "add 'options:', or kind: number, duration or date"
+    if issue.kind != "choice" and issue.options:
+        yield ("options",), f"'{issue.name}' is a {issue.kind} and has options", "take them out, or write kind: choice"
+    if issue.kind == "duration" and not issue.unit:
+        yield (), f"'{issue.name}' is a duration without a unit", "add 'unit: days', hours or weeks"
+    if issue.lo is not None and issue.hi is not None and issue.hi < issue.lo:
+        yield ("hi",), f"'{issue.name}' ends below its start", "swap 'lo' and 'hi'"
+    if issue.step is not None and issue.step <= 0:
+        yield ("step",), f"'{issue.name}' has a step that leads nowhere", "write a step above 0"
+    if issue.status_quo is not None and (issue.kind != "choice" or issue.options):
+        yield from ((("status_quo",), what, fix) for what, fix in _unread(issue, issue.status_quo, header))
+
+
+def check_meaning(header: Header, entries: Iterable[Entry]) -> Iterator[tuple[str | None, Fault]]:
+    """Faults of entries whose names all stand, each with the id of its entry (None: the header)."""
+    entries = list(entries)
+    by_id = {entry.id: entry for entry in entries}
+    roster = Roster(header)
+    needed = _Needed(header, roster)
+    if header.viewer is not None and MEDIATORS in header.circles and header.viewer in header.parties:
+        yield None, Fault(("viewer",), "a folder made for a party holds a circle", "take the circle or 'viewer' out")
+    for entry in entries:
+        for fault in (
+            *_check_times(entry),
+            *_check_values(entry, header),
+            *_check_links(entry, by_id, roster),
+            *needed.check(entry),
+        ):
+            yield entry.id, fault
+
+
+def _check_times(entry: Entry) -> Iterator[Fault]:
+    learned = None if entry.learned is None else entry.learned.end
+    if learned is not None and entry.said.start is not None and learned <= entry.said.start:
+        yield Fault(("learned",), "this was learned before it was said", "mend 'said' or 'learned'")
+
+
+def _check_values(entry: Entry, header: Header) -> Iterator[Fault]:
+    body = entry.body
+    if isinstance(body, Correction) and body.instead is not None:
+        body = body.instead
+    if isinstance(body, Release):
+        body = body.copy
+    match body:
+        case Position():
+            for what, fix in _unread(header.issues[body.issue], body.value, header):
+                yield Fault(("value",), what, fix)
+        case Demand():
+            for what, fix in _unreadable(body.requires, header):
+                yield Fault(("requires",), what, fix)
+        case Proposal():
+            seen = set()
+            for n, term in enumerate(body.terms):
+                if (term.issue, term.stage) in seen:
+                    fix = "keep one, or give each its stage"
+                    yield Fault(("terms", n), f"the proposal says two things on '{term.issue}'", fix)
+                seen.add((term.issue, term.stage))
+                for what, fix in _unread(header.issues[term.issue], term.value, header):
+                    yield Fault(("terms", term.issue), what, fix)
+            if body.previous == entry.id:
+                yield Fault(("previous",), "a proposal cannot be its own previous version", "name the earlier one")
+        case Assessment():
+            for predicate in (body.would_accept, body.would_refuse):
+                for what, fix in () if predicate is None else _unreadable(predicate, header):
+                    yield Fault((), what, fix)
+            if len(body.views) != 1:
+                fix = "give one of: ranking, important, interval, comparison, would_accept, would_refuse"
+                what = "an assessment gives one view" if body.views else "this assessment gives no view"
+                yield Fault((), what, fix)
+
+
+def _unread(issue: Issue, stated: str, header: Header) -> Iterator[tuple[str, str]]:
+    try:
+        read_value(issue, stated, header.zone)
+    except ValueError as error:
+        what, _, fix = str(error).removesuffix(")").partition(" (")
+        yield what, fix
+
+
+def _unreadable(predicate: Predicate, header: Header) -> Iterator[tuple[str, str]]:
+    for atom in predicate.atoms():
+        if atom.op == "is" and atom.issue in header.issues:
+            yield from _unread(header.issues[atom.issue], atom.stated, header)
+
+
+def _check_links(entry: Entry, by_id: Mapping[str, Entry], roster: Roster) -> Iterator[Fault]:
+    body = entry.body
+    if isinstance(body, Erasure):
+        if body.of is None and roster.header.viewer is None:
+            yield Fault((), "the erasure names no entry", "add 'of:' with the id of what was erased")
+        if body.of in by_id:
+            yield Fault(("of",), f"'{body.of}' is still in the folder", "take its contents out of its file")
+    if isinstance(body, Release) and not body.to:
+        yield Fault((), "the release tells nobody", "add 'to:' with one or more parties")
+    if not isinstance(body, Correction) or body.of is None:
+        return
+    target = by_id.get(body.of)
+    if target is None:
+        return
+    if target.kind in ("correction", "release", "erasure"):
+        yield Fault(("of",), f"a {target.kind} cannot be corrected", "correct the entry itself again")
+    elif body.instead is not None and body.instead.kind != target.kind:
+        fix = f"write kind: {target.kind}, or withdraw it and add a new entry"
+        yield Fault(("instead",), f"a {target.kind} cannot become a {body.instead.kind}", fix)
+    wider = roster.members(roster.audience(entry)) - roster.members(roster.audience(target))
+    if wider:
+        what = f"the correction is for more viewers than '{target.id}': {', '.join(sorted(wider))}"
+        yield Fault(("audience",), what, "narrow 'audience', or tell them by a release")
+
+
+class _Needed:
+    """Whether those who may see an entry may see the items it cannot do without."""
+
+    def __init__(self, header: Header, roster: Roster) -> None:
+        self.roster = roster
+        self.seen_by = {
+            name: roster.members(roster.item_audience(item.audience)) | {name}
+            for section in SECTIONS
+            for name, item in header.section(section).items()
+        }
+        for name, circle in header.circles.items():
+            self.seen_by[name] |= frozenset(circle.members)
+        self.parties = frozenset(header.parties)
+
+    def check(self, entry: Entry) -> Iterator[Fault]:
+        audience = self.roster.members(self.roster.audience(entry)) & self.parties
+        if isinstance(entry.body, Release):
+            audience = audience | frozenset(entry.body.to)
+        if not audience:
+            return
+        for found in references(entry):
+            seen_by = self.seen_by.get(found.name)
+            if not found.needed or seen_by is None or audience <= seen_by:
+                continue
+            side = self.roster.side(found.name)
+            if "person" in found.ref.kinds and side is not None and audience <= self.seen_by.get(side, frozenset()):
+                continue
+            blind = ", ".join(sorted(audience - seen_by))
+            what = f"{blind} may see this entry but not '{found.name}', on which it rests"
+            yield Fault(_in_file(found.path, entry), what, f"narrow 'audience', or widen that of '{found.name}'")

@@ -1,0 +1,65 @@
+"""A case as a folder: texts by file name, and the folder itself, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from onetext.errors import TargetNotEmpty
+from onetext.files.folder import HEADER_FILE
+from onetext.model import Case, write_entry, write_header
+
+ENTRIES_FILE: Final = "entries.yaml"
+_DUMPER: Final = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+def folder_text(case: Case) -> dict[str, str]:
+    """The texts of a folder that reads back as this case, by file name; the same case gives the same bytes.
+
+    >>> from onetext.model import Header
+    >>> sorted(folder_text(Case(Header(title="River"))))
+    ['case.yaml', 'entries.yaml']
+    """
+    entries = [write_entry(entry, case.header.tz) for entry in case.entries]
+    text = "\n".join(map(_entry_text, entries)) if entries else "[]\n"
+    return {HEADER_FILE: _yaml(write_header(case.header)), ENTRIES_FILE: text}
+
+
+def _entry_text(plain: dict[str, Any]) -> str:
+    return _yaml([plain])
+
+
+def _yaml(plain: Any) -> str:
+    text: str = yaml.dump(plain, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=110)
+    return text
+
+
+def write_folder(texts: Mapping[str, str], folder: Path) -> None:
+    """Write texts as a new folder, for its owner's eyes only. Raises TargetNotEmpty and leaves what is there.
+
+    The folder appears whole: it is made beside its place and moved there.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise TargetNotEmpty(f"{folder} is there already", "name a folder that does not exist, or is empty")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        for name, text in texts.items():
+            path = made / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+        if folder.exists():
+            folder.rmdir()
+        made.rename(folder)
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise

@@ -1,0 +1,142 @@
+"""What things are, and their laws. No input or output, no solver, no randomness. One noun a file.
+
+Takes and gives values: a `Case` is a `Header` and `Entry`s; `project` gives what a viewer may see of it,
+`as_of` what was known at a moment, `situation_of` what stands.
+"""
+
+from onetext.model.assessment import Assessment, Comparison, Interval
+from onetext.model.audience import Roster, Viewer, voices
+from onetext.model.case import SCHEMA, SECTIONS, Case, Constraint, Header, Meaning
+from onetext.model.contradiction import Contradiction, find_contradictions
+from onetext.model.coverage import Coverage, coverage
+from onetext.model.deadline import Deadline, Event
+from onetext.model.delivery import Delivery, Finding, Incident, Notice, Power, Signature
+from onetext.model.demand import Demand, Interest, Position
+from onetext.model.entry import (
+    KINDS,
+    Acknowledgement,
+    Correction,
+    Entry,
+    Erasure,
+    Release,
+    id_key,
+    record_order,
+)
+from onetext.model.issue import Issue, read_value
+from onetext.model.ledger import Account, Count
+from onetext.model.moment import UNKNOWN, Moment, read_moment, write_moment
+from onetext.model.party import Actor, Body, Channel, Circle, Item, Mediator, Party
+from onetext.model.person import Person, name_key, names_of
+from onetext.model.plain import Fault, make, read_entry, read_plain, write_entry, write_header, write_plain
+from onetext.model.predicate import Predicate, read_predicate, write_predicate
+from onetext.model.problem import Problem, nearest_name
+from onetext.model.projection import as_of, project, told_by_conveyance
+from onetext.model.proposal import Conveyance, Proposal, Term
+from onetext.model.quantity import Quantity, about, read_quantity, write_quantity
+from onetext.model.reference import Ref, Reference, references, with_references
+from onetext.model.response import Answer, Approval, Response
+from onetext.model.situation import Situation, apply, replay, situation_of
+from onetext.model.source import Citation, Source, grade_words
+from onetext.model.statement import Meeting, Promise, Question, Rendering, Statement, Unnamed
+from onetext.model.text import Criticism, Draft, Reading
+
+__all__ = [
+    "Account",
+    "Acknowledgement",
+    "Actor",
+    "Answer",
+    "Approval",
+    "Assessment",
+    "Body",
+    "Case",
+    "Channel",
+    "Circle",
+    "Citation",
+    "Comparison",
+    "Constraint",
+    "Contradiction",
+    "Conveyance",
+    "Correction",
+    "Count",
+    "Coverage",
+    "Criticism",
+    "Deadline",
+    "Delivery",
+    "Demand",
+    "Draft",
+    "Entry",
+    "Erasure",
+    "Event",
+    "Fault",
+    "Finding",
+    "Header",
+    "Incident",
+    "Interest",
+    "Interval",
+    "Issue",
+    "Item",
+    "KINDS",
+    "Meaning",
+    "Mediator",
+    "Meeting",
+    "Moment",
+    "Notice",
+    "Party",
+    "Person",
+    "Position",
+    "Power",
+    "Predicate",
+    "Problem",
+    "Promise",
+    "Proposal",
+    "Quantity",
+    "Question",
+    "Reading",
+    "Ref",
+    "Reference",
+    "Release",
+    "Rendering",
+    "Response",
+    "Roster",
+    "SCHEMA",
+    "SECTIONS",
+    "Signature",
+    "Situation",
+    "Source",
+    "Statement",
+    "Term",
+    "UNKNOWN",
+    "Unnamed",
+    "Viewer",
+    "about",
+    "apply",
+    "as_of",
+    "coverage",
+    "find_contradictions",
+    "grade_words",
+    "id_key",
+    "make",
+    "name_key",
+    "names_of",
+    "nearest_name",
+    "project",
+    "read_entry",
+    "read_moment",
+    "read_plain",
+    "read_predicate",
+    "read_quantity",
+    "read_value",
+    "record_order",
+    "references",
+    "replay",
+    "situation_of",
+    "told_by_conveyance",
+    "voices",
+    "with_references",
+    "write_entry",
+    "write_header",
+    "write_moment",
+    "write_plain",
+    "write_predicate",
+    "write_quantity",
+]

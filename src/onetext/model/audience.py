@@ -1,0 +1,138 @@
+"""Audiences, circles and viewers: who may see what.
+
+An audience is a set of circles and parties; `all` is every party and mediator. A viewer is a party, a circle, or
+one member of a circle. A circle sees what every one of its members may see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from onetext.errors import UnknownViewer
+from onetext.model.case import Header
+from onetext.model.entry import Entry
+from onetext.model.response import Response
+from onetext.model.statement import Unnamed
+from onetext.model.text import Criticism, Reading
+
+MEDIATORS = "mediators"
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody for whom a case is drawn. `inside` is true for circles and their members."""
+
+    id: str
+    members: frozenset[str]
+    inside: bool
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Who is who in a header, expanded once: names of audiences to the members they reach."""
+
+    header: Header
+    reach: dict[str, frozenset[str]] = field(init=False)
+    sides: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        header = self.header
+        reach = {party: frozenset([party]) for party in header.parties}
+        reach |= {circle: frozenset(item.members) for circle, item in header.circles.items()}
+        reach.setdefault(MEDIATORS, frozenset(header.mediators))
+        reach[ALL] = frozenset().union(*reach.values())
+        if header.viewer is not None:
+            own = reach.setdefault(header.viewer, frozenset([header.viewer]))
+            reach[ALL] |= own
+        sides = {side: side for side in (*header.parties, *header.mediators, *header.actors)}
+        sides |= {person: item.speaks_for for person, item in header.people.items() if item.speaks_for}
+        sides |= {body: party for party, body, _ in header.bodies()}
+        object.__setattr__(self, "reach", reach)
+        object.__setattr__(self, "sides", sides)
+
+    def members(self, audience: Iterable[str]) -> frozenset[str]:
+        """Everybody an audience reaches."""
+        return frozenset().union(*(self.reach.get(name, frozenset()) for name in audience))
+
+    def side(self, name: str | Unnamed | None) -> str | None:
+        """The party, mediator or other actor that somebody belongs to or is."""
+        if isinstance(name, Unnamed):
+            return name.of
+        return None if name is None else self.sides.get(name)
+
+    def party(self, name: str | Unnamed | None) -> str | None:
+        """The party that somebody belongs to or is, if any."""
+        side = self.side(name)
+        return side if side in self.header.parties else None
+
+    def circles(self) -> tuple[str, ...]:
+        """The ids of the circles, the default one included."""
+        return (
+            tuple(dict.fromkeys((MEDIATORS, *self.header.circles)))
+            if self.header.viewer is None
+            else tuple(self.header.circles)
+        )
+
+    def viewer(self, name: str) -> Viewer:
+        """The viewer of a name: a party, a circle, a member of one, or a delegate of a party.
+
+        Raises UnknownViewer, in words that are the same whatever the case holds.
+        """
+        if name == self.header.viewer:
+            return Viewer(name, self.reach[name], name not in self.header.parties)
+        if name in self.header.parties:
+            return Viewer(name, self.reach[name], inside=False)
+        if name in self.circles():
+            return Viewer(name, self.reach[name], inside=True)
+        if any(name in self.reach[circle] for circle in self.circles()):
+            return Viewer(name, frozenset([name]), inside=True)
+        party = self.party(name)
+        if party is not None and name in self.header.people:
+            return Viewer(party, self.reach[party], inside=False)
+        raise UnknownViewer(f"'{name}' views nothing in this case", "name a party, a circle or one of its members")
+
+    def may_see(self, viewer: Viewer, audience: Iterable[str]) -> bool:
+        """Whether every member of the viewer is reached by the audience."""
+        return bool(viewer.members) and viewer.members <= self.members(audience)
+
+    def item_audience(self, audience: tuple[str, ...]) -> tuple[str, ...]:
+        """The audience of a header item: its own, else the header's, else the mediators (or the folder's viewer)."""
+        return audience or self.header.audience or (self.header.viewer or MEDIATORS,)
+
+    def audience(self, entry: Entry) -> tuple[str, ...]:
+        """The audience of an entry: its own, else `default_audience`."""
+        return entry.audience or self.default_audience(entry)
+
+    def default_audience(self, entry: Entry) -> tuple[str, ...]:
+        """The mediators; for what a party itself said to them, the mediators (or the circles told) and that party.
+
+        Demands, positions and interests count as said to the mediators only where their `to` says so.
+        """
+        if self.header.viewer is not None:
+            return (self.header.viewer,)
+        hearers = tuple(getattr(entry.body, "to", ()))
+        answers = isinstance(entry.body, Response | Criticism | Reading)
+        if not answers and not any(self._mediates(name) for name in hearers):
+            return (MEDIATORS,)
+        circles = tuple(name for name in hearers if name in self.reach and name not in self.header.parties)
+        parties = {party for name in voices(entry) if (party := self.party(name)) is not None}
+        return (*(circles or (MEDIATORS,)), *(party for party in self.header.parties if party in parties))
+
+    def _mediates(self, name: str) -> bool:
+        return name in self.circles() or self.side(name) in self.header.mediators
+
+
+def voices(entry: Entry) -> Iterator[str | Unnamed]:
+    """Whose own words an entry holds.
+
+    >>> from onetext.model import Entry, Interest
+    >>> list(voices(Entry("i1", Interest(party="north", wants="water"))))
+    ['north']
+    """
+    body = entry.body
+    for field_name in ("speaks_for", "speaker", "by", "party", "author"):
+        held = getattr(body, field_name, None)
+        if held:
+            yield from held if isinstance(held, tuple) else (held,)
