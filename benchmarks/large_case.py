@@ -88,24 +88,23 @@ def compose_alone(folder: Path) -> float:
     return measure([sys.executable, "-c", code, str(folder)])[0]
 
 
+HEADS = ("entries", "MB", "command", "seconds", "MiB", "us/entry", "ratio to composing alone")
+
+
 def main() -> None:
+    """Print one row per size and command."""
     program = str(Path(sys.executable).with_name("onetext"))
-    print(
-        f"{'entries':>8} {'MB':>6} {'command':<22} {'seconds':>8} {'MiB':>6} {'us/entry':>9} {'ratio to composing alone':>25}"
-    )
+    print("{:>8} {:>6} {:<22} {:>8} {:>6} {:>9} {:>25}".format(*HEADS))
     for size in SIZES:
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place)
-            size_mb = write_case(folder, size) / 1e6
+            mb = write_case(folder, size) / 1e6
             alone = compose_alone(folder)
-            print(f"{size:>8} {size_mb:>6.1f} {'(composing alone)':<22} {alone:>8.2f}")
+            print(f"{size:>8} {mb:>6.1f} {'(composing alone)':<22} {alone:>8.2f}")
             for verb in (["check"], ["brief"], ["brief", "--json"], ["brief", "--for", "north"]):
                 seconds, memory, _ = measure([program, verb[0], str(folder), *verb[1:]])
-                each = seconds / size * 1e6
-                name = " ".join(verb)
-                print(
-                    f"{size:>8} {size_mb:>6.1f} {name:<22} {seconds:>8.2f} {memory:>6.0f} {each:>9.0f} {seconds / alone:>25.2f}"
-                )
+                figures = f"{seconds:>8.2f} {memory:>6.0f} {seconds / size * 1e6:>9.0f} {seconds / alone:>25.2f}"
+                print(f"{size:>8} {mb:>6.1f} {' '.join(verb):<22} {figures}")
 
 
 if __name__ == "__main__":

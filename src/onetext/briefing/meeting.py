@@ -63,7 +63,7 @@ def _told(situation: Situation, party: str) -> Iterator[Told]:
                     yield Told(name, entry.id, entry.said, _untold_corrections(situation, name, party))
         elif isinstance(body, Release) and party in body.to:
             corrected = () if body.of is None else situation.corrections.get(body.of, ())
-            yield Told(body.of or entry.id, entry.id, entry.said, corrected)
+            yield Told(entry.id, entry.id, entry.said, corrected)
 
 
 def _untold_corrections(situation: Situation, name: str, party: str) -> tuple[str, ...]:

@@ -1,51 +1,61 @@
-"""The program: its commands, its version, and how errors end it."""
+"""The program: its commands, its version, its completion, and how errors end it."""
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
 
-import typer
+import click
+from click.shell_completion import get_completion_class
 
 from onetext import __version__
-from onetext.cli import brief, check, demo, export, new
+from onetext.cli.brief import brief
+from onetext.cli.check import check
+from onetext.cli.demo import demo
+from onetext.cli.export import export
 from onetext.cli.failure import ending
+from onetext.cli.new import new
 
-app = typer.Typer(
-    name="onetext",
+
+@click.group(
     help="A workbench for people who mediate: one confidential record, and what follows from it.",
     epilog="Begin with:  onetext demo",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (demo, new, check, brief, export):
-    app.command(epilog=command.EXAMPLE)(command.run)
-
-
-def _version(asked: bool) -> None:
-    if asked:
-        typer.echo(f"onetext {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _program(
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
-    ] = False,
-) -> None:
+@click.version_option(__version__, prog_name="onetext", message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.option(
+    "--completion",
+    type=click.Choice(["bash", "zsh", "fish"]),
+    is_eager=True,
+    expose_value=False,
+    callback=lambda context, param, shell: _print_completion(context, shell),
+    help='Print the shell completion; for bash: eval "$(onetext --completion bash)".',
+)
+def app(debug: bool) -> None:
+    """The group that holds every command."""
     if debug:
         os.environ["ONETEXT_DEBUG"] = "1"
+
+
+for command in (demo, new, check, brief, export):
+    app.add_command(command)
+
+
+def _print_completion(context: click.Context, shell: str | None) -> None:
+    if shell is None:
+        return
+    completion = get_completion_class(shell)
+    assert completion is not None
+    click.echo(completion(app, {}, "onetext", "_ONETEXT_COMPLETE").source())
+    context.exit()
 
 
 def main() -> None:
     """Run the program and end the process with its exit code."""
     os.umask(0o077)
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     with ending():
-        app()
+        app(prog_name="onetext")

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import typer
+from pathlib import Path
+
+import click
 
 from onetext.actions import check_folder
-from onetext.cli.option import AsJson, CaseFolder, For
+from onetext.cli import option
 from onetext.cli.show import show_envelope
 from onetext.reporting import Envelope
 from onetext.reporting.result import CheckResult
 
-EXAMPLE = "Example:  onetext check examples/river"
 
-
-def run(case: CaseFolder, viewer: For = None, as_json: AsJson = False) -> None:
+@click.command(epilog="Example:  onetext check examples/river")
+@option.case_folder
+@option.viewer
+@option.as_json
+@click.pass_context
+def check(context: click.Context, case: Path, viewer: str | None, as_json: bool) -> None:
     """Find the faults of a case: file and line, what is wrong, how to mend it.
 
     Exit code 1 if there are any.
@@ -24,12 +29,12 @@ def run(case: CaseFolder, viewer: For = None, as_json: AsJson = False) -> None:
         show_envelope(Envelope("check", CheckResult(tuple(problems)), fingerprint, seen_by))
     elif problems:
         for problem in problems:
-            typer.echo(str(problem))
-        typer.echo(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}.", err=True)
+            click.echo(str(problem))
+        click.echo(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}.", err=True)
     elif seen is not None:
-        typer.echo(f"No problems. {len(seen.entries)} entries, as {seen.header.viewer} may see them.")
+        count = len(seen.entries)
+        click.echo(
+            f"No problems. {count} {'entry' if count == 1 else 'entries'}, as {seen.header.viewer} may see them."
+        )
     if problems:
-        raise typer.Exit(1)
-
-
-run.__name__ = "check"
+        context.exit(1)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-import typer
+import click
 
 from onetext.errors import (
     CaseUnreadable,
@@ -40,7 +40,7 @@ def ending() -> Iterator[None]:
         if os.environ.get("ONETEXT_DEBUG"):
             raise
         line, code = _described(error)
-        typer.echo(f"onetext: {line}", err=True)
+        click.echo(f"onetext: {line}", err=True)
         raise SystemExit(code) from None
 
 

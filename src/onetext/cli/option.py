@@ -1,20 +1,20 @@
-"""The options that mean the same in every command."""
+"""The arguments and options that mean the same in every command."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-CaseFolder = Annotated[Path, typer.Argument(metavar="CASE", help="The folder of the case.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, in the envelope of every verb.")]
-For = Annotated[
-    str | None,
-    typer.Option(
-        "--for",
-        metavar="VIEWER",
-        help="As whom: a party, a circle or one of its members. Default: mediators, or the viewer it was exported for.",
-    ),
-]
-At = Annotated[str | None, typer.Option("--at", metavar="DATE", help="As it was known at the end of this day.")]
+case_folder = click.argument("case", metavar="CASE", type=click.Path(path_type=Path))
+new_folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+as_json = click.option(
+    "--json", "as_json", is_flag=True, help="Print the result as JSON, in the envelope of all verbs."
+)
+viewer = click.option(
+    "--for",
+    "viewer",
+    metavar="VIEWER",
+    help="As whom: a party, a circle or a member of one. Default: mediators, or whom the folder was exported for.",
+)
+at = click.option("--at", metavar="DATE", help="As it was known at the end of this day.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import typer
+import click
 
 from onetext.reporting import Envelope, Heading, Lines, Note, Page, Table, write_envelope, write_markdown
 
@@ -12,12 +12,12 @@ WIDTH = 100
 
 def show_envelope(envelope: Envelope) -> None:
     """Print a result as JSON."""
-    typer.echo(write_envelope(envelope), nl=False)
+    click.echo(write_envelope(envelope), nl=False)
 
 
 def show_markdown(page: Page) -> None:
     """Print a page as Markdown."""
-    typer.echo(write_markdown(page), nl=False)
+    click.echo(write_markdown(page), nl=False)
 
 
 def show_page(page: Page) -> None:

@@ -216,8 +216,6 @@ def check_meaning(header: Header, entries: Iterable[Entry]) -> Iterator[tuple[st
     by_id = {entry.id: entry for entry in entries}
     roster = Roster(header)
     needed = _Needed(header, roster)
-    if header.viewer is not None and MEDIATORS in header.circles and header.viewer in header.parties:
-        yield None, Fault(("viewer",), "a folder made for a party holds a circle", "take the circle or 'viewer' out")
     for entry in entries:
         for fault in (
             *_check_times(entry),

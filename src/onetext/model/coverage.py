@@ -195,8 +195,8 @@ def _share(issue: Issue, offer: _Offer, demanded: str, header: Header) -> Decima
     if offered is None or reference is None:
         return None
     target = required.lo if required.lo is not None and offered < required.lo else required.hi
-    if target is None or target == reference:
-        return None
+    if target is None or (reference - target) * (offered - target) <= 0:
+        return None  # the proposer was there already, or comes from the other side: no way towards it was gone
     share = (offered - reference) / (target - reference)
     return min(max(share, Decimal(0)), Decimal(1)).quantize(Decimal("0.01")).normalize()
 

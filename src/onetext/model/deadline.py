@@ -11,7 +11,7 @@ from onetext.model.reference import ActorRefs, Name, SubjectRefs
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A time by which something must be, and what follows if it is not."""
+    """A time by which something must be, and what follows (a clause) if it is not."""
 
     what: Name
     kind: Literal["deadline"] = "deadline"

@@ -13,6 +13,7 @@ from typing import Any
 
 from onetext.model.audience import ALL, MEDIATORS, Roster, Viewer, voices
 from onetext.model.case import SECTIONS, Case, Header
+from onetext.model.demand import Demand
 from onetext.model.entry import Entry, Erasure, Release, record_order
 from onetext.model.moment import Moment
 from onetext.model.proposal import Conveyance
@@ -25,7 +26,8 @@ def project(case: Case, viewer: str) -> Case:
 
     A circle or a member of one keeps ids, authors and times of learning, and audiences cut to the names it may
     know. A party gets ids of its own (e1, e2, ... in the order told), the time it was told as the time learned,
-    a copy in place of a release, and no author, note, audience or internal source.
+    a copy in place of a release, and no author, note, audience, circle or internal source; nor a judgment of the
+    mediators: no grade of a source and no firmness of a demand.
     """
     roster = Roster(case.header)
     sight = _Sight(case, roster, roster.viewer(viewer))
@@ -94,9 +96,11 @@ class _Sight:
         self.case, self.roster, self.viewer = case, roster, viewer
 
     def header(self) -> Header:
-        """The header with the items the viewer may see."""
+        """The header with the items the viewer may see; circles are the mediators' own, whatever their audience."""
 
         def keep(kind: str, name: str, item: Any) -> bool:
+            if kind == "circle" and not self.viewer.inside:
+                return False
             reach = self.roster.reach.get(name, frozenset())
             own = name in self.viewer.members or (kind == "circle" and self.viewer.members <= reach)
             return own or self.roster.may_see(self.viewer, self.roster.item_audience(item.audience))
@@ -107,8 +111,8 @@ class _Sight:
     def _stripped_item(self, item: Any) -> Any:
         if self.viewer.inside:
             return dataclasses.replace(item, audience=self._known_names(self.roster.item_audience(item.audience)))
-        changes: dict[str, Any] = {"note": None} if getattr(item, "note", None) is not None else {}
-        return dataclasses.replace(item, audience=(), **changes)
+        judged = {name: None for name in ("note", "grade") if getattr(item, name, None) is not None}
+        return dataclasses.replace(item, audience=(), **judged)
 
     def _known_names(self, audience: tuple[str, ...]) -> tuple[str, ...]:
         """An audience cut to the names that the viewer may know, and still reaching the viewer."""
@@ -144,7 +148,7 @@ class _Sight:
             body = entry.body
             if isinstance(body, Release) and self.viewer.id in body.to:
                 said = entry.said if body.copy_said is None else body.copy_said
-                yield Entry(id=entry.id, body=body.copy, said=said, learned=entry.said)
+                yield Entry(id=entry.id, body=_without_judgment(body.copy), said=said, learned=entry.said)
 
     def _for_insiders(self, entry: Entry) -> Entry:
         source = entry.source
@@ -169,6 +173,7 @@ class _Sight:
                 audience=(),
                 source=self._open_source(entry.source),
                 note=None,
+                body=_without_judgment(entry.body),
             )
 
         return strip
@@ -182,7 +187,14 @@ class _Sight:
             audience = self.roster.item_audience(item.audience)
         if not audience and self.case.header.viewer == self.viewer.id:
             audience = (self.viewer.id,)
-        return dataclasses.replace(source, audience=()) if self.roster.may_see(self.viewer, audience) else None
+        return (
+            dataclasses.replace(source, audience=(), grade=None) if self.roster.may_see(self.viewer, audience) else None
+        )
+
+
+def _without_judgment(body: Any) -> Any:
+    """What a party is shown of a demand: not how firm the mediators believe it to be."""
+    return dataclasses.replace(body, firmness=None) if isinstance(body, Demand) and body.firmness is not None else body
 
 
 def _erased(entries: Iterable[Entry]) -> frozenset[str]:

@@ -70,7 +70,10 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Somebody said something, for a side, to somebody, about things, with a stance."""
+    """Somebody said something, for a side, to somebody, about things, with a stance.
+
+    `conditional_on` is a clause: "the other side shows flexibility".
+    """
 
     speaker: Speaker
     words: Name

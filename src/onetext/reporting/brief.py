@@ -10,6 +10,7 @@ from onetext.model.audience import Roster
 from onetext.model.brief import LAST_DAY, Brief, Cell, Pending, ProposalStanding
 from onetext.model.contradiction import Contradiction
 from onetext.model.demand import Demand
+from onetext.model.predicate import Predicate
 from onetext.model.quantity import VAGUE
 from onetext.reporting.meeting import meeting_blocks
 from onetext.reporting.page import Block, Heading, Line, Lines, Note, Page, Table
@@ -23,9 +24,13 @@ ABOUT_RULE = (
 _EMPTY = {"position": "No position recorded", "demand": "No demand recorded"}
 
 
-def brief_page(brief: Brief, case: Case, at: Moment | None, limit: int | None = 12) -> Page:
-    """The page of a brief. `limit` cuts long lists and says so; None shows everything."""
-    return _BriefPage(brief, case, limit).page(at)
+LIMIT = 12
+"""How many lines of one list a page shows unless it is asked for all."""
+
+
+def brief_page(brief: Brief, case: Case, at: Moment | None, cut: bool = True) -> Page:
+    """The page of a brief; with `cut`, lists longer than `LIMIT` are cut, and say so."""
+    return _BriefPage(brief, case, LIMIT if cut else None).page(at)
 
 
 def brief_result(brief: Brief, case: Case) -> BriefResult:
@@ -264,10 +269,16 @@ class _BriefPage:
             body = self.entries[name].body
             assert isinstance(body, Demand)
             firm = f", {body.strength}" if body.strength != "demand" else ""
-            lines.append(f"demands {self.words.predicate(body.requires, issue)}{firm} {self.words.cite(name)}")
+            lines.append(f"demands {self._on(issue, body.requires)}{firm} {self.words.cite(name)}")
         if len(cell.demands) > 3:
             lines.append(f"and {len(cell.demands) - 3} earlier demands")
         return "\n".join(lines) or _EMPTY["position"]
+
+    def _on(self, issue: str, requires: Predicate) -> str:
+        """What a demand says on one issue, where it says several things side by side."""
+        parts = requires.parts if requires.op == "all" else ()
+        here = [part for part in parts if part.issues == (issue,)]
+        return "; ".join(self.words.predicate(part, issue) for part in here or (requires,))
 
     # --- what does not fit together, what depends -------------------------------------------------------------
 

@@ -57,6 +57,7 @@ from onetext.model import (
 )
 from onetext.model.audience import ALL
 from onetext.model.moment import MONTHS, WEEKDAYS, read_moment
+from onetext.model.predicate import Factor
 from onetext.model.source import Citation
 
 _STATE_MARKS = {
@@ -132,7 +133,7 @@ def state_words(state: str) -> str:
 class Words:
     """The words for one viewer's case: names by id, and the numbers that its entries are cited by.
 
-    `short` leaves out what a list of many lines can do without: titles, renderings, stances.
+    `short` leaves out what a list of many lines can do without: titles, stances, notes, renderings not in English.
     """
 
     case: Case
@@ -241,7 +242,7 @@ class Words:
 
     def _options(self, issue: Issue, stated: str) -> str:
         if stated.startswith("not "):
-            return f"not: {self._options(issue, stated[4:])}"
+            return f"anything but {self._options(issue, stated[4:])}"
         try:
             found = read_value(issue, stated).options or frozenset()
         except ValueError:
@@ -256,12 +257,17 @@ class Words:
             case "is":
                 return f"{self.name(predicate.issue)}: {self.value(str(predicate.issue), predicate.stated)}"
             case "sum":
-                terms = " + ".join(f"{number_words(f.times)} × {self.name(f.issue)}" for f in predicate.factors)
-                return f"{terms}: {isolated(predicate.stated)}"
+                terms = " ".join(self._factor(factor, n == 0) for n, factor in enumerate(predicate.factors))
+                return f"{terms} is {isolated(predicate.stated)}"
             case "not":
                 return f"not ({self.predicate(predicate.parts[0])})"
         word = "; or " if predicate.op == "any" else "; "
         return word.join(map(self.predicate, predicate.parts))
+
+    def _factor(self, factor: Factor, first: bool) -> str:
+        sign = "" if first and factor.times > 0 else "\u2212 " if factor.times < 0 else "+ "
+        times = "" if abs(factor.times) == 1 else f"{number_words(abs(factor.times))} × "
+        return f"{sign}{times}{self.name(factor.issue)}"
 
     def term(self, term: Term) -> str:
         """One term: issue, value, and what it depends on, which is part of the value."""
@@ -348,30 +354,36 @@ class Words:
     @say.register
     def _(self, body: Interest) -> str:
         why = f", because {isolated(body.why)}" if body.why else ""
-        return f"{self.name(body.party)} wants {isolated(body.wants)}{why}"
+        return f"{self._by(body)} wants {isolated(body.wants)}{why}"
 
     @say.register
     def _(self, body: Demand) -> str:
         strength = {"red line": "demands, as a red line,", "demand": "demands", "wish": "wishes"}[body.strength]
         firm = f"; firmness {body.firmness}" if body.firmness is not None else ""
         words = f" ({isolated(body.words)})" if body.words else ""
-        return f"{self.name(body.party)} {strength} {self.predicate(body.requires)}{words}{firm}"
+        renderings = self._renderings(body.renderings)
+        return f"{self._by(body)} {strength} {self.predicate(body.requires)}{words}{renderings}{firm}"
+
+    def _by(self, body: Interest | Demand | Position) -> str:
+        """The party, and who spoke for it where that is known."""
+        if body.speaker is None or body.speaker == body.party:
+            return self.name(body.party)
+        who = body.speaker
+        name = f"{isolated(who.unnamed)}, unnamed" if isinstance(who, Unnamed) else self.name(who)
+        return f"{self.name(body.party)} ({name})"
 
     @say.register
     def _(self, body: Position) -> str:
         words = f" ({isolated(body.words)})" if body.words and not self.short else ""
-        return f"{self.name(body.party)} on {self.name(body.issue)}: {self.position(body)}{words}"
+        words += self._renderings(body.renderings)
+        return f"{self._by(body)} on {self.name(body.issue)}: {self.position(body)}{words}"
 
     @say.register
     def _(self, body: Proposal) -> str:
         title = isolated(body.title) if body.title else "a proposal"
-        terms = "; ".join(map(self.term, body.terms))
-        said = "; ".join(part for part in (isolated(body.words or ""), terms) if part)
-        return (
-            f"{self.names(body.author)} proposes {title}: {said}"
-            if said
-            else f"{self.names(body.author)} proposes {title}"
-        )
+        said = "; ".join(part for part in (isolated(body.words or ""), *map(self.term, body.terms)) if part)
+        verb = "proposes" if len(body.author) == 1 else "propose"
+        return f"{self.names(body.author)} {verb} {title}" + (f": {said}" if said else "")
 
     @say.register
     def _(self, body: Conveyance) -> str:
@@ -450,7 +462,7 @@ class Words:
         return f" ({self.when(when)})" if when is not None else ""
 
     def _renderings(self, renderings: Iterable[Rendering]) -> str:
-        found = () if self.short else renderings
+        found = [r for r in renderings if not self.short or r.language == "en"]
         return "".join(
             f" ({f'rendered by {isolated(r.by)}' if r.by else 'our rendering'}: {isolated(r.words)})" for r in found
         )
