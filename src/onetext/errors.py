@@ -40,7 +40,11 @@ class CaseUnreadable(OnetextError):
 
 
 class UnknownViewer(OnetextError):
-    """No party, circle or member of a circle has this name."""
+    """No case can be drawn for this name: the words are the same whatever the case holds, also if it is broken."""
+
+    def __init__(self, name: str) -> None:
+        advice = "name a party, a circle or one of its members, and see that the mediators find no problem in it"
+        super().__init__(f"no case can be drawn for '{name}'", advice)
 
 
 class NotForThisViewer(OnetextError):

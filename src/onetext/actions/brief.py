@@ -7,17 +7,17 @@ from pathlib import Path
 
 from onetext.actions.view import read_when, view_case
 from onetext.briefing import brief
-from onetext.model import Case, Moment, situation_of
+from onetext.files import Progress, unseen
+from onetext.model import Case, situation_of
 from onetext.model.brief import Brief
 
 
 @dataclass(frozen=True)
 class Briefing:
-    """A brief, the projection it was made from, and the moment it is for."""
+    """A brief and the projection it was made from."""
 
     brief: Brief
     case: Case
-    at: Moment | None
 
 
 def brief_case(
@@ -26,13 +26,14 @@ def brief_case(
     at: str | None = None,
     since: str | None = None,
     meeting: str | None = None,
+    progress: Progress = unseen,
 ) -> Briefing:
     """The brief of the case in a folder for a viewer (default: its own, else the mediators).
 
     Raises CaseUnreadable, UnknownViewer, NotForThisViewer or UsageError.
     """
-    case, moment = view_case(folder, viewer, at)
+    case, moment = view_case(folder, viewer, at, progress)
     start = None if since is None else read_when(since, case)
     seen_by = case.header.viewer
     assert seen_by is not None
-    return Briefing(brief(situation_of(case), seen_by, moment, start, meeting), case, moment)
+    return Briefing(brief(situation_of(case), seen_by, moment, start, meeting), case)

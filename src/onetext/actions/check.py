@@ -5,21 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 from onetext.actions.view import default_viewer, view_case
-from onetext.files import check_case, check_texts, folder_text
+from onetext.files import Progress, check_case, check_texts, folder_text, unseen
 from onetext.model import Case, Problem, project
 from onetext.model.audience import MEDIATORS
 
 
-def check_folder(folder: Path, viewer: str | None = None) -> tuple[Case | None, list[Problem]]:
+def check_folder(
+    folder: Path, viewer: str | None = None, progress: Progress = unseen
+) -> tuple[Case | None, list[Problem]]:
     """The case as its viewer sees it, or None, and every problem.
 
     Mediators are told of every problem of the folder; anybody else of those in the folder that `export` would
     write for them.
     """
     if viewer is not None and viewer != MEDIATORS:
-        seen, _ = view_case(folder, viewer)
+        seen, _ = view_case(folder, viewer, progress=progress)
         return seen, check_texts(folder_text(seen))[1]
-    case, problems = check_case(folder)
+    case, problems = check_case(folder, progress)
     if case is None or problems:
         return None, problems
     return project(case, default_viewer(case, viewer)), problems

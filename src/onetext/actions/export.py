@@ -5,18 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from onetext.actions.view import view_case
-from onetext.files import folder_text, write_folder
+from onetext.files import Progress, folder_text, unseen, write_folder
 from onetext.model import Case
 
 
 def export_case(
-    folder: Path, target: Path, viewer: str | None = None, at: str | None = None
+    folder: Path,
+    target: Path,
+    viewer: str | None = None,
+    at: str | None = None,
+    progress: Progress = unseen,
 ) -> tuple[Case, tuple[str, ...]]:
     """Write what a viewer may see as a folder of its own; the projection and the files written.
 
     Raises TargetNotEmpty, and what reading raises; then nothing is written.
     """
-    case, _ = view_case(folder, viewer, at)
+    case, _ = view_case(folder, viewer, at, progress)
     texts = folder_text(case)
     write_folder(texts, target)
     return case, tuple(texts)

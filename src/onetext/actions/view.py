@@ -5,23 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 from onetext.errors import CaseUnreadable, UnknownViewer, UsageError
-from onetext.files import read_case
+from onetext.files import Progress, read_case, unseen
 from onetext.model import Case, Moment, as_of, project, read_moment
 from onetext.model.audience import MEDIATORS
 
 
-def view_case(folder: Path, viewer: str | None, at: str | None = None) -> tuple[Case, Moment | None]:
+def view_case(
+    folder: Path, viewer: str | None, at: str | None = None, progress: Progress = unseen
+) -> tuple[Case, Moment | None]:
     """The projection of the case in a folder for a viewer, as of a moment, and that moment read.
 
     Without a viewer: the one the folder was made for, else the mediators. What is wrong with a case is told to
     mediators only; anybody else learns that it cannot be read.
     """
     try:
-        case = read_case(folder)
+        case = read_case(folder, progress)
     except CaseUnreadable:
         if viewer is None or viewer == MEDIATORS:
             raise
-        raise UnknownViewer(f"no case for '{viewer}' can be drawn from this folder", "check it as mediators") from None
+        raise UnknownViewer(viewer) from None
     seen = project(case, default_viewer(case, viewer))
     moment = None if at is None else read_when(at, seen)
     return (seen if moment is None else as_of(seen, moment)), moment

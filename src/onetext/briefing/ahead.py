@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from onetext.model import Approval, Deadline, Event, Meeting, Moment, Situation
-from onetext.model.brief import Ahead, OpenPromise, Pending
+from onetext.model import Approval, Deadline, Event, Meeting, Moment, Response, Situation
+from onetext.model.brief import Ahead, OpenPromise, Pending, ProposalStanding
 
 
 def find_ahead(
-    situation: Situation, pending: tuple[Pending, ...], promises: tuple[OpenPromise, ...], now: datetime | None
+    situation: Situation,
+    standings: tuple[ProposalStanding, ...],
+    pending: tuple[Pending, ...],
+    promises: tuple[OpenPromise, ...],
+    now: datetime | None,
 ) -> tuple[Ahead, ...]:
     """Dated things not yet over, earliest first, then those without a date."""
-    found = [item for item in _all(situation, pending, promises) if not _is_over(item.when, now)]
+    found = [item for item in _all(situation, standings, pending, promises) if not _is_over(item.when, now)]
     return tuple(sorted(found, key=_order))
 
 
@@ -29,7 +33,12 @@ def _is_over(when: Moment | None, now: datetime | None) -> bool:
     return when is not None and when.end is not None and now is not None and when.end < now
 
 
-def _all(situation: Situation, pending: tuple[Pending, ...], promises: tuple[OpenPromise, ...]) -> Iterator[Ahead]:
+def _all(
+    situation: Situation,
+    standings: tuple[ProposalStanding, ...],
+    pending: tuple[Pending, ...],
+    promises: tuple[OpenPromise, ...],
+) -> Iterator[Ahead]:
     for entry, deadline in situation.of(Deadline):
         yield Ahead(entry.id, "deadline", deadline.when, deadline.who)
     for entry, event in situation.of(Event):
@@ -39,10 +48,15 @@ def _all(situation: Situation, pending: tuple[Pending, ...], promises: tuple[Ope
         if meeting.when is not None:
             yield Ahead(entry.id, "meeting", meeting.when, meeting.who)
     for entry, approval in situation.of(Approval):
-        if approval.state == "pending" and approval.due is not None:
+        if approval.state == "pending" and situation.approvals[approval.body, approval.on][-1] is entry:
             yield Ahead(entry.id, "approval", approval.due, (approval.body,))
     for waiting in pending:
         yield Ahead(waiting.id, f"answer to a {waiting.kind}", waiting.due, (waiting.waits_for,))
+    for standing in standings:
+        for party, answer in standing.answers.items():
+            response = situation.in_force[answer].body
+            if party not in standing.pending_with and isinstance(response, Response) and response.due is not None:
+                yield Ahead(answer, "answer to a proposal", response.due, (party,))
     for promise in promises:
         if promise.until is not None:
             yield Ahead(promise.id, "promise", promise.until, (promise.by,))

@@ -29,10 +29,8 @@ from onetext.model.brief import (
     IssueRow,
     Offer,
     OpenPromise,
-    ProposalStanding,
 )
 from onetext.model.demand import Demand
-from onetext.model.entry import Entry
 from onetext.model.moment import UNKNOWN
 
 _DAY = timedelta(days=1)
@@ -55,20 +53,23 @@ def brief(
     >>> brief(replay(Header(title="River"), []), "mediators").proposals
     ()
     """
-    last = max((entry.known.by for entry in situation.in_force.values() if entry.known.is_known), default=None)
-    now = last if at is None or at.end is None else at.end
+    dated = [entry.known for entry in situation.in_force.values() if entry.known.is_known]
+    last = max(dated, key=lambda known: known.by, default=UNKNOWN)
+    as_of = at or last
+    now = as_of.by if as_of.is_known else None
     since = _last_day(last) if since is None else since
     standings = tuple(proposal_standings(situation))
     pending = tuple(find_pending(situation, standings))
     promises = tuple(_open_promises(situation, now))
     return Brief(
         viewer=viewer,
+        as_of=as_of,
         since=since,
         proposals=standings,
         pending=pending,
         contradictions=find_contradictions(situation),
-        deadlines=find_ahead(situation, pending, promises, now),
-        approvals=tuple(_approvals(situation, standings)),
+        deadlines=find_ahead(situation, standings, pending, promises, now),
+        approvals=tuple(_approvals(situation)),
         offers=tuple(_offers(situation)),
         promises=promises,
         interests=tuple(entry.id for entry, _ in situation.of(Interest)),
@@ -80,8 +81,8 @@ def brief(
     )
 
 
-def _last_day(last: datetime | None) -> Moment:
-    return UNKNOWN if last is None else Moment(LAST_DAY, last - _DAY, None, "open")
+def _last_day(last: Moment) -> Moment:
+    return Moment(LAST_DAY, last.by - _DAY, None, "open") if last.is_known else UNKNOWN
 
 
 def _open_promises(situation: Situation, now: datetime | None) -> Iterator[OpenPromise]:
@@ -96,21 +97,15 @@ def _open_promises(situation: Situation, now: datetime | None) -> Iterator[OpenP
             yield OpenPromise(entry.id, promise.by, promise.to, promise.until, overdue)
 
 
-def _approvals(situation: Situation, standings: tuple[ProposalStanding, ...]) -> Iterator[ApprovalStanding]:
-    """Every deciding body, with its last word on each proposal that it spoke on; without one, on none."""
-    spoken: dict[str, dict[str | None, Entry]] = {}
-    open_ids = {standing.id for standing in standings}
-    for entry, approval in situation.of(Approval):
-        if approval.on is None or approval.on in open_ids or approval.on not in situation.replaced:
-            spoken.setdefault(approval.body, {})[approval.on] = entry
-    for party, body_id, body in situation.header.bodies():
-        found = spoken.get(body_id)
-        if not found:
-            yield ApprovalStanding(party, body_id, body.must_ratify, None, None, None)
-            continue
-        for on, entry in found.items():
+def _approvals(situation: Situation) -> Iterator[ApprovalStanding]:
+    """Every deciding body, with its last word on each thing it spoke on; without one, on nothing."""
+    for party, name, body in situation.header.bodies():
+        spoken = {on: held[-1] for (spoke, on), held in situation.approvals.items() if spoke == name}
+        for on, entry in spoken.items():
             assert isinstance(entry.body, Approval)
-            yield ApprovalStanding(party, body_id, body.must_ratify, on, entry.body.state, entry.id)
+            yield ApprovalStanding(party, name, body.must_ratify, on, entry.body.state, entry.id)
+        if not spoken:
+            yield ApprovalStanding(party, name, body.must_ratify, None, None, None)
 
 
 def _offers(situation: Situation) -> Iterator[Offer]:

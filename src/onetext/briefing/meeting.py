@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onetext.errors import NotForThisViewer, UnknownViewer
-from onetext.model import Conveyance, Entry, Release, Response, Situation, Statement, voices
+from onetext.errors import NotForThisViewer, UsageError
+from onetext.model import (
+    Answer,
+    Assessment,
+    Conveyance,
+    Demand,
+    Entry,
+    Interest,
+    Meeting,
+    Position,
+    Promise,
+    Proposal,
+    Question,
+    Release,
+    Response,
+    Situation,
+    Statement,
+    voices,
+)
 from onetext.model.brief import MeetingBrief, OpenPromise, Pending, Told
 from onetext.model.entry import Acknowledgement, Correction, Erasure
-from onetext.model.response import Answer
 
 _LAST_WORDS = 5
+_WORDS = (Statement, Response, Answer, Demand, Position, Proposal, Interest)
 _KEEPING = (Release, Correction, Acknowledgement, Erasure, Conveyance)
 """Kinds that are about other entries, and are nothing to say by themselves."""
 
@@ -18,39 +35,59 @@ _KEEPING = (Release, Correction, Acknowledgement, Erasure, Conveyance)
 def meeting_brief(
     situation: Situation, viewer: str, party: str, pending: tuple[Pending, ...], promises: tuple[OpenPromise, ...]
 ) -> MeetingBrief:
-    """What to know before meeting a party. Raises NotForThisViewer for a party, UnknownViewer for no party.
+    """What to know before meeting a party. Raises NotForThisViewer for a party, UsageError for no party.
 
     *Told* is what was carried or released to it. *May be said* is what its audience allows and nobody carried to it
-    yet. *Must not be said* is everything else in force, by the side whose words it holds.
+    yet. *Must not be said* is everything else in force, by the side whose words it holds, and what was corrected in
+    confidence: neither the old words nor the new are for it. Lists run from the newest.
     """
     roster = situation.roster
     if not roster.viewer(viewer).inside:
         raise NotForThisViewer("the page before a meeting is for mediators", "leave --meeting out")
     met = roster.party(party)
     if met is None:
-        raise UnknownViewer(f"'{party}' is no party of this case", "name one of its parties")
+        raise UsageError(f"'{party}' is no party of this case", "name one of its parties")
     told = tuple(_told(situation, met))
     told_ids = {item.id for item in told}
     own = {entry.id for entry in situation.in_force.values() if _is_of(situation, entry, met)}
-    reaches = {entry.id for entry in situation.in_force.values() if met in roster.members(roster.audience(entry))}
-    sayable = [
-        entry for entry in situation.in_force.values() if not isinstance(entry.body, _KEEPING) and entry.id not in own
-    ]
-    must_not: dict[str, list[str]] = {}
-    for entry in sayable:
-        if entry.id not in reaches and entry.id not in told_ids:
+    open_ids, may_be_said = _open_to(situation, met, own), []
+    mended = {name: _untold_corrections(situation, name, met) for name in situation.corrections}
+    must_not: dict[str, list[str]] = {"": [name for name in situation.corrections if name in open_ids and mended[name]]}
+    for entry in situation.in_force.values():
+        if entry.id in own or entry.id in told_ids or isinstance(entry.body, _KEEPING):
+            continue
+        if entry.id not in open_ids:
             must_not.setdefault(_side(situation, entry), []).append(entry.id)
+        elif not mended.get(entry.id) and _is_news(situation, entry):
+            may_be_said.append(entry.id)
+    order = (*situation.header.parties, "")
     return MeetingBrief(
         party=met,
-        open_questions=tuple(p.id for p in pending if p.kind == "question" and roster.party(p.waits_for) == met),
-        open_proposals=tuple(p.id for p in pending if p.kind == "proposal" and p.waits_for == met),
-        told=told,
-        may_be_said=tuple(entry.id for entry in sayable if entry.id in reaches and entry.id not in told_ids),
-        must_not_be_said={side: tuple(ids) for side, ids in must_not.items()},
-        last_words=tuple(_words_of(situation, own))[-_LAST_WORDS:],
+        waiting=tuple(item for item in pending if roster.party(item.waits_for) == met),
+        told=told[::-1],
+        may_be_said=tuple(may_be_said[::-1]),
+        must_not_be_said={side: tuple(must_not[side]) for side in order if must_not.get(side)},
+        last_words=tuple(_words_of(situation, own))[: -_LAST_WORDS - 1 : -1],
         promises_to=tuple(p.id for p in promises if any(roster.party(name) == met for name in p.to)),
         promises_by=tuple(p.id for p in promises if roster.party(p.by) == met),
     )
+
+
+def _open_to(situation: Situation, party: str, own: set[str]) -> set[str]:
+    """The entries whose audience reaches a party, without its own words."""
+    roster = situation.roster
+    reached = (e.id for e in situation.in_force.values() if party in roster.members(roster.audience(e)))
+    return set(reached) - own
+
+
+def _is_news(situation: Situation, entry: Entry) -> bool:
+    """Whether there is anything to tell in it: not in a settled promise, an answered question or a meeting held."""
+    body = entry.body
+    if isinstance(body, Promise):
+        return body.of is None and body.state == "open"
+    if isinstance(body, Question):
+        return all(answer.question != entry.id for _, answer in situation.of(Answer))
+    return not isinstance(body, Meeting) or body.when is not None
 
 
 def _told(situation: Situation, party: str) -> Iterator[Told]:
@@ -82,12 +119,14 @@ def _is_of(situation: Situation, entry: Entry, party: str) -> bool:
 
 
 def _side(situation: Situation, entry: Entry) -> str:
-    """The side whose words an entry holds; the empty text where that is nobody's."""
-    sides = (situation.roster.side(voice) for voice in voices(entry))
-    return next((side for side in sides if side is not None), "")
+    """The party whose words an entry holds; the empty text where it is the mediators' own or nobody's."""
+    if isinstance(entry.body, Assessment):
+        return ""
+    parties = (situation.roster.party(voice) for voice in voices(entry))
+    return next((party for party in parties if party is not None), "")
 
 
 def _words_of(situation: Situation, own: set[str]) -> Iterator[str]:
     for entry in situation.in_force.values():
-        if entry.id in own and isinstance(entry.body, Statement | Response | Answer):
+        if entry.id in own and isinstance(entry.body, _WORDS):
             yield entry.id

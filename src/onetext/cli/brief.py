@@ -8,6 +8,7 @@ import click
 
 from onetext.actions import brief_case
 from onetext.cli import option
+from onetext.cli.progress import reading
 from onetext.cli.show import show_envelope, show_markdown, show_page
 from onetext.reporting import Envelope, brief_page, brief_result
 
@@ -32,13 +33,14 @@ def brief(
     as_json: bool,
 ) -> None:
     """One page before a session: what waits, what is new, what each side wants, what lies ahead."""
-    found = brief_case(case, viewer, at, since, meeting)
+    with reading() as progress:
+        found = brief_case(case, viewer, at, since, meeting, progress)
     if as_json:
         result = brief_result(found.brief, found.case)
         rests_on = tuple(entry.id for entry in result.entries)
         show_envelope(Envelope("brief", result, found.case.fingerprint, found.brief.viewer, at, None, rests_on))
         return
-    page = brief_page(found.brief, found.case, found.at, cut=not show_all)
+    page = brief_page(found.brief, found.case, cut=not show_all)
     if markdown:
         show_markdown(page)
     else:

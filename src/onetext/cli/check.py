@@ -8,6 +8,7 @@ import click
 
 from onetext.actions import check_folder
 from onetext.cli import option
+from onetext.cli.progress import reading
 from onetext.cli.show import show_envelope
 from onetext.reporting import Envelope
 from onetext.reporting.result import CheckResult
@@ -23,7 +24,8 @@ def check(context: click.Context, case: Path, viewer: str | None, as_json: bool)
 
     Exit code 1 if there are any.
     """
-    seen, problems = check_folder(case, viewer)
+    with reading() as progress:
+        seen, problems = check_folder(case, viewer, progress)
     if as_json:
         fingerprint, seen_by = (None, viewer) if seen is None else (seen.fingerprint, seen.header.viewer)
         show_envelope(Envelope("check", CheckResult(tuple(problems)), fingerprint, seen_by))

@@ -24,4 +24,4 @@ def demo(case: str, viewer: str | None, as_json: bool) -> None:
         rests_on = tuple(entry.id for entry in result.brief.entries)
         show_envelope(Envelope("demo", result, found.case.fingerprint, found.brief.viewer, None, None, rests_on))
     else:
-        show_page(brief_page(found.brief, found.case, found.at))
+        show_page(brief_page(found.brief, found.case))

@@ -8,6 +8,7 @@ import click
 
 from onetext.actions import export_case
 from onetext.cli import option
+from onetext.cli.progress import reading
 from onetext.cli.show import show_envelope
 from onetext.reporting import Envelope
 from onetext.reporting.result import ExportResult
@@ -24,7 +25,8 @@ def export(case: Path, folder: Path, viewer: str | None, at: str | None, as_json
 
     Every command on that folder gives what it gives here with --for VIEWER.
     """
-    seen, files = export_case(case, folder, viewer, at)
+    with reading() as progress:
+        seen, files = export_case(case, folder, viewer, at, progress)
     if as_json:
         result = ExportResult(str(folder), files, len(seen.entries))
         rests_on = tuple(entry.id for entry in seen.entries)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
 from onetext.reporting import Envelope, Heading, Lines, Note, Page, Table, write_envelope, write_markdown
@@ -29,36 +31,50 @@ def show_page(page: Page) -> None:
     from rich.text import Text
 
     console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=WIDTH)
-    elif console.width > 120:
-        console = Console(highlight=False, width=120)
-    console.print(Text(page.title, style="bold"))
-    console.print(Text(page.strip, style="dim"))
-    for block in page.blocks:
-        match block:
-            case Heading(text, count):
-                console.print()
-                console.print(Text.assemble((text, "bold"), (f"  {count}" if count else "", "dim")))
-                console.print(Rule(style="dim", characters="─"))
-            case Note(text):
-                console.print(Padding(Text(text, style="dim"), (0, 0, 0, 2)))
-            case Lines(lines):
-                grid = Grid.grid(padding=(0, 2, 0, 0), pad_edge=False)
-                labelled = any(line.label for line in lines)
-                if labelled:
-                    grid.add_column(style="dim", max_width=24)
-                grid.add_column()
-                for line in lines:
-                    cell = Text(line.text) if not line.meta else Text.assemble(line.text, "\n", (line.meta, "dim"))
-                    grid.add_row(*((Text(line.label), cell) if labelled else (cell,)))
-                console.print(Padding(grid, (0, 0, 0, 2)))
-            case Table(caption, head, rows):
-                table = Grid(
-                    caption=caption or None, box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0)
-                )
-                for title in head:
-                    table.add_column(Text(title), overflow="fold")
-                for row in rows:
-                    table.add_row(*map(Text, row))
-                console.print(Padding(table, (0, 0, 0, 2)))
+    width = min(console.width, 120) if console.is_terminal else WIDTH
+    console = Console(highlight=False, width=width)
+    with console.capture() as drawn:
+        console.print(Text(page.title, style="bold"))
+        console.print(Text(page.strip, style="dim"))
+        for block in page.blocks:
+            match block:
+                case Heading(text, count):
+                    heading = Text.assemble((text, "bold"), (f"  {count}" if count else "", "dim"))
+                    console.print()
+                    console.print(Rule(heading, style="dim", align="left") if len(heading) < width - 4 else heading)
+                case Note(text):
+                    console.print(Padding(Text(text, style="dim"), (0, 0, 0, 2)))
+                case Lines(lines):
+                    grid = Grid.grid(padding=(0, 2, 0, 0), pad_edge=False)
+                    labelled = any(line.label for line in lines)
+                    if labelled:
+                        grid.add_column(style="dim", max_width=24)
+                    grid.add_column()
+                    for line in lines:
+                        cell = Text.assemble(line.text, ("\n" + line.meta if line.meta else "", "dim"))
+                        grid.add_row(*((Text(line.label), cell) if labelled else (cell,)))
+                    console.print(Padding(grid, (0, 0, 0, 2)))
+                case Table(caption, head, rows):
+                    if caption:
+                        console.print(Padding(Text(caption, style="dim"), (0, 0, 0, 2)))
+                    table = Grid(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+                    for title in head:
+                        table.add_column(Text(title), overflow="fold")
+                    for row in rows:
+                        table.add_row(*(Text(_in_cell(cell)) for cell in row))
+                    console.print(Padding(table, (0, 0, 0, 2)))
+    click.echo("\n".join(_tidy(drawn.get())))
+
+
+def _in_cell(text: str) -> str:
+    """Text for one of several columns: an isolate that is broken there would swallow the next column."""
+    return text.replace("\u2068", "").replace("\u2069", "\u200e")
+
+
+def _tidy(text: str) -> Iterator[str]:
+    """The lines without blanks at their ends; a right-to-left passage that was broken is closed and opened again."""
+    inside = False
+    for line in text.rstrip("\n").split("\n"):
+        opened = f"\u2068{line}" if inside else line
+        inside = opened.count("\u2068") > opened.count("\u2069")
+        yield (f"{opened.rstrip()}\u2069" if inside else opened.rstrip())

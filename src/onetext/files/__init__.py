@@ -4,11 +4,12 @@ Takes a folder and gives a `Case`, or every problem in it; takes a `Case` and wr
 """
 
 from onetext.files.export import folder_text, write_folder
-from onetext.files.folder import check_case, check_texts, read_case
+from onetext.files.folder import Progress, check_case, check_texts, read_case, unseen
 from onetext.files.schema import case_schema, entries_schema
 from onetext.files.template import template_texts
 
 __all__ = [
+    "Progress",
     "case_schema",
     "check_case",
     "check_texts",
@@ -16,5 +17,6 @@ __all__ = [
     "folder_text",
     "read_case",
     "template_texts",
+    "unseen",
     "write_folder",
 ]

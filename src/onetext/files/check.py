@@ -77,8 +77,7 @@ class _Names:
         self.kinds |= {body: "body" for _, body, _ in header.bodies()}
         self.kinds.setdefault(MEDIATORS, "circle")
         self.kinds[ALL] = "all"
-        if header.viewer is not None:
-            self.kinds.setdefault(header.viewer, "circle")
+        self.viewer = header.viewer
         self.erased: set[str] = set()
         for entry, _ in read:
             self.kinds.setdefault(entry.id, entry.kind)
@@ -89,7 +88,7 @@ class _Names:
 
     def resolve(self, name: str, ref: Ref) -> str | None:
         """The id that a name stands for, or None."""
-        if self.kinds.get(name) in allowed(ref):
+        if self.kinds.get(name) in allowed(ref) or (name == self.viewer and "circle" in ref.kinds):
             return name
         if "entry" in ref.kinds or allowed(ref) & KINDS.keys():
             if name in self.erased:
@@ -103,15 +102,17 @@ class _Names:
         """The ids that a name may stand for."""
         return [item for item in self.aliases.get(name_key(name), ()) if self.kinds.get(item) in allowed(ref)]
 
-    def fault(self, found: Reference) -> Fault:
+    def fault(self, found: Reference, above: Path = ()) -> Fault:
         """Why a name stands for nothing here, and what to write."""
         wanted = _called(found.ref)
         fits = self.fits(found.name, found.ref)
         if len(fits) > 1:
-            return Fault(found.path, f"'{found.name}' fits more than one: {', '.join(fits)}", "write one of these ids")
+            return _fault(
+                found, f"'{found.name}' fits more than one: {', '.join(fits)}", "write one of these ids", above
+            )
         if (kind := self.kinds.get(found.name)) is not None:
-            return Fault(found.path, f"'{found.name}' names a {kind}, not {wanted}", self._advice(found))
-        return Fault(found.path, f"'{found.name}' is no {wanted} of this case", self._advice(found))
+            return _fault(found, f"'{found.name}' names a {kind}, not {wanted}", self._advice(found), above)
+        return _fault(found, f"'{found.name}' is no {wanted} of this case", self._advice(found), above)
 
     def _advice(self, found: Reference) -> str:
         known = [name for name, kind in self.kinds.items() if kind in allowed(found.ref)]
@@ -157,18 +158,21 @@ def resolve_names(header: Header, read: Places) -> Callable[[Entry], tuple[Entry
         if not unknown:
             return resolved, []
         faults = [names.fault(found) for found in references(entry) if names.resolve(found.name, found.ref) is None]
-        return entry, [Fault(_in_file(fault.path, entry), fault.what, fault.fix) for fault in faults]
+        return entry, faults
 
     return resolve
 
 
-def _in_file(path: Path, entry: Entry) -> Path:
-    """The path in the file of a path in the noun: bodies lie flat, predicates and terms are written another way."""
-    parts = list(path)
-    if parts and parts[0] == "body":
-        parts = parts[1:]
-    names = {"speaks_for": "for"}
-    return tuple(names.get(part, part) if isinstance(part, str) else part for part in parts)
+def _fault(found: Reference, what: str, fix: str, above: Path = ()) -> Fault:
+    """A fault of a reference, at its place in the file.
+
+    There the body lies flat, and an issue of a predicate or term stands anywhere below its field, also as a key.
+    """
+    path = found.path[1:] if found.path[:1] == ("body",) else found.path
+    path = tuple("for" if part == "speaks_for" else part for part in path)
+    if len(path) > 1 and path[-1] == "issue":
+        return Fault((*above, path[0], found.name), what, fix, at_key=True)
+    return Fault((*above, *path), what, fix)
 
 
 def _check_header(header: Header) -> Iterator[Fault]:
@@ -177,9 +181,8 @@ def _check_header(header: Header) -> Iterator[Fault]:
     for section in SECTIONS:
         for name, item in header.section(section).items():
             for found in references(item):
-                if names.kinds.get(found.name) not in allowed(found.ref):
-                    fault = names.fault(found)
-                    yield Fault((section, name, *_in_file(fault.path, item)), fault.what, fault.fix)
+                if names.resolve(found.name, found.ref) != found.name:
+                    yield names.fault(found, (section, name))
     for name in header.audience:
         if names.kinds.get(name) not in ("party", "circle", "all"):
             yield Fault(("audience",), f"'{name}' is no party or circle of this case", "name parties and circles")
@@ -287,7 +290,7 @@ def _check_links(entry: Entry, by_id: Mapping[str, Entry], roster: Roster) -> It
             yield Fault((), "the erasure names no entry", "add 'of:' with the id of what was erased")
         if body.of in by_id:
             yield Fault(("of",), f"'{body.of}' is still in the folder", "take its contents out of its file")
-    if isinstance(body, Release) and not body.to:
+    if isinstance(body, Release) and not body.to and roster.header.viewer is None:
         yield Fault((), "the release tells nobody", "add 'to:' with one or more parties")
     if not isinstance(body, Correction) or body.of is None:
         return
@@ -334,4 +337,4 @@ class _Needed:
                 continue
             blind = ", ".join(sorted(audience - seen_by))
             what = f"{blind} may see this entry but not '{found.name}', on which it rests"
-            yield Fault(_in_file(found.path, entry), what, f"narrow 'audience', or widen that of '{found.name}'")
+            yield _fault(found, what, f"narrow 'audience', or widen that of '{found.name}'")

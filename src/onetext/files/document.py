@@ -95,7 +95,8 @@ class _Reader:
         try:
             yield from yaml.parse(text, Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
+            quoted = error.context is not None and "quoted scalar" in error.context
+            mark = (error.context_mark if quoted else None) or error.problem_mark or error.context_mark
             line = mark.line + 1 if mark is not None else 1
             raise _Fault(Problem(self.file, line, f"this is not YAML: {error.problem}", _yaml_advice(error))) from None
         except yaml.reader.ReaderError as error:
@@ -189,13 +190,21 @@ def line_of(text: str, item: Item, path: Path, at_key: bool) -> int:
         node = node.value[0] if node.value else None
     line = 0 if node is None else node.start_mark.line
     for step, part in enumerate(path, 1):
-        found = _child(node, part)
+        found = _child(node, part) or (_below(node, part) if at_key and step == len(path) else None)
         if found is None:
             continue
         key, node = found
         on_key = key is not None and (at_key or step < len(path) or not isinstance(node, yaml.ScalarNode))
         line = (key if on_key else node).start_mark.line
     return item.line + line
+
+
+def _below(node: Any, part: str | int) -> tuple[Any, Any] | None:
+    """The first place below a node where a name stands, as a key or as a value."""
+    if isinstance(node, yaml.ScalarNode):
+        return (node, node) if node.value == part else None
+    children = [child for pair in node.value for child in pair] if isinstance(node, yaml.MappingNode) else node.value
+    return next((found for child in children if (found := _below(child, part)) is not None), None)
 
 
 def _child(node: Any, part: str | int) -> tuple[Any, Any] | None:

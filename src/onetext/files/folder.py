@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -17,6 +17,12 @@ from onetext.model import Case, Entry, Fault, Header, Problem, nearest_name, rea
 from onetext.model.moment import zone_named
 
 HEADER_FILE = "case.yaml"
+Progress = Callable[[int, int], None]
+"""Is told now and then how many lines were read, of how many."""
+
+
+def unseen(done: int, total: int) -> None:
+    """Progress that nobody looks at."""
 
 
 @dataclass(frozen=True)
@@ -32,26 +38,26 @@ class _Folder:
         return Problem(item.file, line, fault.what, fault.fix)
 
 
-def read_case(folder: FilePath) -> Case:
+def read_case(folder: FilePath, progress: Progress = unseen) -> Case:
     """The case in a folder. Raises CaseUnreadable with every problem, or UsageError if there is no such folder."""
-    case, problems = check_case(folder)
+    case, problems = check_case(folder, progress)
     if case is None or problems:
         raise CaseUnreadable(problems)
     return case
 
 
-def check_case(folder: FilePath) -> tuple[Case | None, list[Problem]]:
+def check_case(folder: FilePath, progress: Progress = unseen) -> tuple[Case | None, list[Problem]]:
     """The case in a folder as far as it can be read, and every problem, by file and line.
 
     File names in problems are relative to the folder's parent as it was given, so an editor can open them.
     """
     texts, problems = _read_texts(folder)
-    case, found = check_texts(texts)
+    case, found = check_texts(texts, progress)
     shown = [Problem(str(folder / p.file), p.line, p.what, p.fix) for p in problems + found]
     return case, sorted(shown)
 
 
-def check_texts(texts: Mapping[str, str]) -> tuple[Case | None, list[Problem]]:
+def check_texts(texts: Mapping[str, str], progress: Progress = unseen) -> tuple[Case | None, list[Problem]]:
     """The case in the texts of a folder, by file name, and every problem. The order of files does not matter.
 
     >>> case, problems = check_texts({"case.yaml": "title: River\\nparties: {north: North}\\n",
@@ -64,7 +70,7 @@ def check_texts(texts: Mapping[str, str]) -> tuple[Case | None, list[Problem]]:
         header, item = _read_header(texts, problems)
         if header is None:
             return None, sorted(set(problems))
-        read = list(_read_entries(texts, header, problems))
+        read = list(_read_entries(texts, header, problems, progress))
         folder = _Folder(texts, item, read)
         assert item is not None
         entries: list[Entry] = []
@@ -140,16 +146,20 @@ def _read_header(texts: Mapping[str, str], problems: list[Problem]) -> tuple[Hea
     return header, item
 
 
-def _read_entries(texts: Mapping[str, str], header: Header, problems: list[Problem]) -> Iterator[tuple[Entry, Item]]:
-    for file in sorted(texts):
-        if file == HEADER_FILE:
-            continue
-        for item in read_items(file, texts[file], problems):
+def _read_entries(
+    texts: Mapping[str, str], header: Header, problems: list[Problem], progress: Progress
+) -> Iterator[tuple[Entry, Item]]:
+    files = {file: text for file, text in sorted(texts.items()) if file != HEADER_FILE}
+    total, before = sum(text.count("\n") for text in files.values()), 0
+    for file, text in files.items():
+        for item in read_items(file, text, problems):
             found, faults = _read_entry(item.plain, header)
-            item = Item(None, item.file, item.line, item.until)
-            problems.extend(_Folder(texts, None, []).problem(item, fault) for fault in faults)
+            where = Item(None, item.file, item.line, item.until)
+            problems.extend(_Folder(texts, None, []).problem(where, fault) for fault in faults)
+            progress(before + item.line, total)
             if found is not None:
-                yield found, item
+                yield found, where
+        before += text.count("\n")
 
 
 def _read_entry(plain: Any, header: Header) -> tuple[Entry | None, list[Fault]]:

@@ -31,7 +31,10 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Roster:
-    """Who is who in a header, expanded once: names of audiences to the members they reach."""
+    """Who is who in a header, expanded once: names of audiences to the members they reach.
+
+    A circle that names no members stands for itself.
+    """
 
     header: Header
     reach: dict[str, frozenset[str]] = field(init=False)
@@ -40,8 +43,8 @@ class Roster:
     def __post_init__(self) -> None:
         header = self.header
         reach = {party: frozenset([party]) for party in header.parties}
-        reach |= {circle: frozenset(item.members) for circle, item in header.circles.items()}
-        reach.setdefault(MEDIATORS, frozenset(header.mediators))
+        reach |= {circle: frozenset(item.members or (circle,)) for circle, item in header.circles.items()}
+        reach.setdefault(MEDIATORS, frozenset(header.mediators or (MEDIATORS,)))
         reach[ALL] = frozenset().union(*reach.values())
         if header.viewer is not None:
             own = reach.setdefault(header.viewer, frozenset([header.viewer]))
@@ -91,11 +94,11 @@ class Roster:
         party = self.party(name)
         if party is not None and name in self.header.people:
             return Viewer(party, self.reach[party], inside=False)
-        raise UnknownViewer(f"'{name}' views nothing in this case", "name a party, a circle or one of its members")
+        raise UnknownViewer(name)
 
     def may_see(self, viewer: Viewer, audience: Iterable[str]) -> bool:
         """Whether every member of the viewer is reached by the audience."""
-        return bool(viewer.members) and viewer.members <= self.members(audience)
+        return viewer.members <= self.members(audience)
 
     def item_audience(self, audience: tuple[str, ...]) -> tuple[str, ...]:
         """The audience of a header item: its own, else the header's, else the mediators (or the folder's viewer)."""
@@ -132,7 +135,7 @@ def voices(entry: Entry) -> Iterator[str | Unnamed]:
     ['north']
     """
     body = entry.body
-    for field_name in ("speaks_for", "speaker", "by", "party", "author"):
+    for field_name in ("speaks_for", "speaker", "by", "party", "author", "body"):
         held = getattr(body, field_name, None)
         if held:
             yield from held if isinstance(held, tuple) else (held,)

@@ -130,8 +130,7 @@ class MeetingBrief:
     """What to know before a session with one party."""
 
     party: str
-    open_questions: tuple[str, ...]
-    open_proposals: tuple[str, ...]
+    waiting: tuple[Pending, ...]
     told: tuple[Told, ...]
     may_be_said: tuple[str, ...]
     must_not_be_said: Mapping[str, tuple[str, ...]]
@@ -145,6 +144,7 @@ class Brief:
     """Everything on the page, for one viewer at one moment, with the entries it cites by id."""
 
     viewer: str
+    as_of: Moment
     since: Moment
     proposals: tuple[ProposalStanding, ...]
     pending: tuple[Pending, ...]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
 from onetext.model.entry import Entry
+from onetext.model.moment import Moment
 from onetext.model.response import Response
 from onetext.model.situation import Situation
 from onetext.model.statement import OPPOSED, Stance, Statement, Unnamed
+
+_BEGINNING_OF_TIME: Final = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,12 @@ class Contradiction:
 class _Voice:
     entry: Entry
     stance: Stance
-    speaker: object
-    channel: tuple[str, ...]
+    who: object
+
+    @property
+    def said(self) -> Moment:
+        """When it was said."""
+        return self.entry.said
 
 
 def find_contradictions(situation: Situation) -> tuple[Contradiction, ...]:
@@ -60,7 +68,7 @@ def _voices(situation: Situation) -> Iterator[tuple[str, _Voice]]:
         else:
             speaker, subjects = body.by, tuple(name for name in (body.proposal, *body.names) if name)
         for subject in subjects:
-            yield subject, _Voice(entry, body.stance, _key(speaker), body.through)
+            yield subject, _Voice(entry, body.stance, (_key(speaker), body.through))
 
 
 def _key(speaker: str | Unnamed) -> object:
@@ -68,47 +76,53 @@ def _key(speaker: str | Unnamed) -> object:
 
 
 def _opposed(subject: str, voices: list[_Voice], window: timedelta) -> Iterator[Contradiction]:
-    """The runs of voices that are opposed within the window, each run as one contradiction."""
-    voices.sort(key=lambda voice: (voice.entry.said.earliest, voice.entry.said.latest, voice.entry.id))
-    opposed = sorted(_opposed_indices(voices, window))
+    """The voices that are opposed within the window, in runs with no longer silence between them."""
+    voices.sort(key=lambda voice: (voice.said.earliest, voice.said.latest, voice.entry.id))
     run: list[_Voice] = []
-    for index in opposed:
-        voice = voices[index]
-        if run and voice.entry.said.earliest - run[-1].entry.said.latest > window:
+    until = None
+    for voice in _with_opponents(voices, window):
+        if until is not None and voice.said.earliest - until > window:
             yield _contradiction(subject, run)
-            run = []
+            run, until = [], None
         run.append(voice)
+        until = voice.said.latest if until is None else max(until, voice.said.latest)
     if run:
         yield _contradiction(subject, run)
 
 
-def _opposed_indices(voices: list[_Voice], window: timedelta) -> set[int]:
-    """Indices of voices with an opponent near in time; per voice only the last two of each stance are looked at,
-    which suffices to find one by another speaker or channel."""
-    found: set[int] = set()
-    for order in (range(len(voices)), range(len(voices) - 1, -1, -1)):
-        recent: dict[Stance, list[int]] = {}
-        for index in order:
-            voice = voices[index]
-            for stance, others in recent.items():
-                if frozenset((stance, voice.stance)) not in OPPOSED:
-                    continue
-                for other in others:
-                    if _apart(voices[other], voice) and _near(voices[other], voice, window):
-                        found |= {index, other}
-                        break
-            held = recent.setdefault(voice.stance, [])
-            held[:] = [*[n for n in held if _apart(voices[n], voice)][-1:], index]
+def _with_opponents(voices: list[_Voice], window: timedelta) -> Iterator[_Voice]:
+    """Of voices in the order of their beginnings, those with an opponent within the window, before or after."""
+    before = _nearest(voices, lambda voice: voice.said.latest)
+    after = _nearest(voices[::-1], lambda voice: _BEGINNING_OF_TIME - voice.said.earliest)[::-1]
+    for voice, earlier, later in zip(voices, before, after, strict=True):
+        if (earlier is not None and voice.said.earliest - earlier.said.latest <= window) or (
+            later is not None and later.said.earliest - voice.said.latest <= window
+        ):
+            yield voice
+
+
+def _nearest(voices: Iterable[_Voice], nearness: Callable[[_Voice], Any]) -> list[_Voice | None]:
+    """Per voice, the nearest of the opposed ones before it by another speaker or channel.
+
+    It is enough to hold, for each stance, the two nearest that differ in speaker or channel.
+    """
+    held: dict[Stance, list[_Voice]] = {}
+    found: list[_Voice | None] = []
+    for voice in voices:
+        opposed = (
+            other
+            for stance, others in held.items()
+            if frozenset((stance, voice.stance)) in OPPOSED
+            for other in others
+            if other.who != voice.who
+        )
+        found.append(max(opposed, key=nearness, default=None))
+        same = held.get(voice.stance, [])
+        rivals = sorted([voice, *same], key=nearness, reverse=True)
+        first = rivals[0]
+        second = next((rival for rival in rivals if rival.who != first.who), None)
+        held[voice.stance] = [first] if second is None else [first, second]
     return found
-
-
-def _apart(one: _Voice, other: _Voice) -> bool:
-    return one.speaker != other.speaker or one.channel != other.channel
-
-
-def _near(one: _Voice, other: _Voice, window: timedelta) -> bool:
-    first, second = sorted((one.entry.said, other.entry.said), key=lambda said: said.earliest)
-    return second.earliest - first.latest <= window
 
 
 def _contradiction(subject: str, run: list[_Voice]) -> Contradiction:

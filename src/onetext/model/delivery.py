@@ -34,9 +34,9 @@ class Signature:
 class Delivery:
     """Something or somebody handed over under an agreement or before one; people are named, not itemised."""
 
-    by: ActorRef
     what: Name
     kind: Literal["delivery"] = "delivery"
+    by: ActorRef | None = None
     to: ActorRefs = ()
     through: CarrierRefs = ()
     quantity: Quantity | None = None

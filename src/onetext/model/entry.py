@@ -100,6 +100,7 @@ KINDS: Final[dict[str, type]] = {
 class Entry:
     """One line of the record: when it was said and learned, who may see it, where it is from, and what it says.
 
+    `doubt` says what is doubtful in the words themselves, to everybody who sees them; `note` is the mediators' own.
     `audience` empty means the default of `onetext.model.audience.default_audience`; `learned` None means when it
     was said.
     """
@@ -111,6 +112,7 @@ class Entry:
     entered_by: str | None = None
     audience: ViewerRefs = ()
     source: Citation | None = None
+    doubt: str | None = None
     note: str | None = None
 
     @property

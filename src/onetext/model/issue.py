@@ -40,11 +40,6 @@ class Reading:
     lo: Decimal | None = None
     hi: Decimal | None = None
 
-    @property
-    def is_exact(self) -> bool:
-        """Whether only one value is meant."""
-        return len(self.options) == 1 if self.options is not None else self.lo is not None and self.lo == self.hi
-
 
 def read_value(issue: Issue, stated: str, zone: str = "UTC") -> Reading:
     """Read a stated value on an issue; raises ValueError with advice.

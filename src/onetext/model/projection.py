@@ -33,7 +33,8 @@ def project(case: Case, viewer: str) -> Case:
     sight = _Sight(case, roster, roster.viewer(viewer))
     header = sight.header()
     names = _names(header)
-    standing = _standing(sight.entries(), names | {entry.id for entry in case.entries}, roster)
+    held = {entry.id for entry in case.entries} | _erased(case.entries)
+    standing = _standing(sight.entries(), names | held, roster)
     if sight.viewer.inside:
         ids = {entry.id: entry.id for entry in standing} | {name: name for name in _erased(standing)}
     else:
@@ -84,8 +85,9 @@ def told_by_conveyance(case: Case, party: str, visible: Iterable[Entry]) -> dict
     for entry in visible:
         if isinstance(entry.body, Conveyance) and any(roster.party(name) == party for name in entry.body.to):
             for name in entry.body.what:
-                if name not in told or entry.said.by < told[name].by:
-                    told[name] = entry.said
+                carried = entry.said if entry.said.is_known else entry.known
+                if name not in told or carried.by < told[name].by:
+                    told[name] = carried
     return told
 
 
@@ -148,7 +150,8 @@ class _Sight:
             body = entry.body
             if isinstance(body, Release) and self.viewer.id in body.to:
                 said = entry.said if body.copy_said is None else body.copy_said
-                yield Entry(id=entry.id, body=_without_judgment(body.copy), said=said, learned=entry.said)
+                learned = None if said == entry.said else entry.said
+                yield Entry(id=entry.id, body=_without_judgment(body.copy), said=said, learned=learned)
 
     def _for_insiders(self, entry: Entry) -> Entry:
         source = entry.source

@@ -129,8 +129,9 @@ def _read_words(words: str) -> Quantity:
         return Quantity(words, lo, hi, _unit(rest), "vague")
     for pattern, how in _FORMS:
         if found := pattern.match(text):
-            unit = _unit(text[found.end() :])
-            if unit.startswith(":") or not re.match(r"[^\W\d_]|%|$", unit):
+            rest = text[found.end() :]
+            unit = _unit(rest)
+            if rest[:1] not in ("", " ", "%") or not re.match(r"[^\W\d_]|%|$", unit):
                 break
             return _stated(words, [_decimal(number) for number in found.groups()], unit, how)
     raise ValueError(f"'{words}' is no quantity ({HOW_TO_WRITE})")

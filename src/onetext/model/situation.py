@@ -16,7 +16,7 @@ from onetext.model.case import Case, Header
 from onetext.model.demand import Position
 from onetext.model.entry import Correction, Entry, Erasure
 from onetext.model.proposal import Conveyance, Proposal
-from onetext.model.response import Response
+from onetext.model.response import Approval, Response
 
 B = TypeVar("B")
 K = TypeVar("K")
@@ -77,6 +77,11 @@ class Situation:
     def responses(self) -> Mapping[str, tuple[Entry, ...]]:
         """Per proposal the responses to it, oldest first."""
         return _grouped((response.proposal or "", entry) for entry, response in self.of(Response))
+
+    @cached_property
+    def approvals(self) -> Mapping[tuple[str, str | None], tuple[Entry, ...]]:
+        """Per (body, proposal or text) where the body stood on it, oldest first."""
+        return _grouped(((approval.body, approval.on), entry) for entry, approval in self.of(Approval))
 
     def recipients(self, proposal: str) -> tuple[str, ...]:
         """The parties that a proposal was put to, in the header's order: those it was carried or addressed to,

@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta, tzinfo
+from itertools import groupby
 
-from onetext.model import Case, Entry, Moment, Position, Proposal, Response
+from onetext.model import Case, Entry, Proposal, Response, Term
 from onetext.model.audience import Roster
-from onetext.model.brief import LAST_DAY, Brief, Cell, Pending, ProposalStanding
+from onetext.model.brief import LAST_DAY, Ahead, ApprovalStanding, Brief, Carried, Pending, ProposalStanding
 from onetext.model.contradiction import Contradiction
 from onetext.model.demand import Demand
-from onetext.model.predicate import Predicate
-from onetext.model.quantity import VAGUE
+from onetext.reporting.matrix import coverage_tables, matrix, of_the_proposer
 from onetext.reporting.meeting import meeting_blocks
-from onetext.reporting.page import Block, Heading, Line, Lines, Note, Page, Table
+from onetext.reporting.page import Block, Heading, Line, Lines, Note, Page, Table, cut_lines, page_text
 from onetext.reporting.result import BriefResult, EntryResult
-from onetext.reporting.words import Words, isolated, range_words, state_words
-
-ABOUT_RULE = (
-    "“about n” is read as n give or take half a unit of its last non-zero digit, not under 5 % nor over 25 %, "
-    "in whole numbers for what is counted; an entry may state its own range"
-)
-_EMPTY = {"position": "No position recorded", "demand": "No demand recorded"}
-
+from onetext.reporting.words import Words, isolated, joined
 
 LIMIT = 12
 """How many lines of one list a page shows unless it is asked for all."""
 
 
-def brief_page(brief: Brief, case: Case, at: Moment | None, cut: bool = True) -> Page:
+def brief_page(brief: Brief, case: Case, cut: bool = True) -> Page:
     """The page of a brief; with `cut`, lists longer than `LIMIT` are cut, and say so."""
-    return _BriefPage(brief, case, LIMIT if cut else None).page(at)
+    return _BriefPage(brief, case, LIMIT if cut else None).page()
 
 
 def brief_result(brief: Brief, case: Case) -> BriefResult:
@@ -76,13 +71,12 @@ class _BriefPage:
         self.words = Words(case)
         self.roster = Roster(case.header)
         self.entries = {entry.id: entry for entry in case.entries}
+        self.on_table = [standing for standing in brief.proposals if _is_open(standing)]
 
-    def page(self, at: Moment | None) -> Page:
-        header = self.case.header
-        moment = f"as of {self.words.when(at)}" if at is not None else "as of the last entry"
-        strip = " · ".join([self._for_whom(), moment, _count(len(self.case.entries), "entry", "entries")])
-        title = isolated(header.title)
-        blocks: list[Block] = [Note(text) for text in self._for_all_lines()]
+    def page(self) -> Page:
+        """The page: for a meeting, of today, or of an empty case."""
+        title = isolated(self.case.header.title)
+        blocks: list[Block] = [Note(text) for text in self._once_for_all()]
         if self.brief.meeting is not None:
             title = f"Meeting with {self.words.name(self.brief.meeting.party)} · {title}"
             blocks += meeting_blocks(self.brief.meeting, self.words, self.entries, self.limit)
@@ -90,295 +84,334 @@ class _BriefPage:
             blocks.append(Note("Nothing is recorded yet. Add an entry to a file of this folder, then look again."))
         else:
             blocks += self._today()
-        return Page(title, strip, tuple(blocks))
+        return Page(title, self._strip(), tuple(blocks))
 
-    def _for_all_lines(self) -> Iterator[str]:
+    def _strip(self) -> str:
+        viewer = self.brief.viewer
+        name = self.words.name(viewer)
+        party = viewer in self.case.header.parties
+        for_whom = f"what {name} may see" if party else f"for {name}, not for the parties"
+        last = self.brief.as_of
+        as_of = f"as of {self.words.when(last)}" if last.is_known else "no dates recorded"
+        return " · ".join([for_whom, as_of, _count(len(self.case.entries), "entry", "entries")])
+
+    def _once_for_all(self) -> Iterator[str]:
         """What holds for every line is said once."""
         if self.case.header.notice:
             yield isolated(self.case.header.notice)
         once = []
         if self.words.common_source is not None:
-            once.append(f"from {self.words.source(self.words.common_source)}")
+            once.append(self.words.source(self.words.common_source))
         if self.words.common_audience:
             once.append(self.words.audience(self.words.common_audience))
         if once:
             yield f"Every entry: {'; '.join(once)}."
 
-    def _for_whom(self) -> str:
-        viewer = self.brief.viewer
-        name = self.words.name(viewer)
-        return f"what {name} may see" if viewer in self.case.header.parties else f"for {name}, not for the parties"
-
     def _today(self) -> list[Block]:
-        sections = (
-            self._waiting,
-            self._new,
-            self._coverage,
-            self._positions,
-            self._contradictions,
-            self._offers,
-            self._interests,
-            self._promises,
-            self._ahead,
-            self._approvals,
-            self._carried,
-            self._corrected,
-            self._reading,
-        )
-        return [block for section in sections for block in section()]
+        first = [*self._waiting(), *self._ahead()]
+        wanted = [*self._wanted()]
+        rest = [
+            *self._opposed(),
+            *self._offers(page_text(wanted)),
+            *self._list("Interests", self.brief.interests),
+            *self._promises(),
+            *self._approvals(),
+            *self._other_proposals(),
+            *self._carried(),
+            *self._corrected(),
+        ]
+        new = [*self._new(page_text([*first, *wanted, *rest]))]
+        return [*first, *new, *wanted, *rest, *self._reading(page_text([*first, *new, *wanted, *rest]))]
 
     # --- what waits -------------------------------------------------------------------------------------------
 
     def _waiting(self) -> Iterator[Block]:
-        proposals = [standing for standing in self.brief.proposals if standing.pending_with]
-        yield Heading("Waiting for an answer", _count(len(self.brief.pending), "answer"))
-        for standing in proposals:
-            yield Lines(tuple(self._pending_proposal(standing)))
         questions = [waiting for waiting in self.brief.pending if waiting.kind == "question"]
-        if questions:
-            yield from self._cut([self._pending_question(waiting) for waiting in questions])
-        if not proposals and not questions:
-            yield Note("Nothing is waiting for an answer.")
-        answered = [standing for standing in self.brief.proposals if not standing.pending_with]
-        if answered:
-            yield Heading("Other proposals on record", str(len(answered)))
-            yield from self._cut([self._answered(standing) for standing in answered])
+        counts = [_count(len(self.on_table), "proposal")] if self.on_table else []
+        counts += [_count(len(questions), "question")] if questions else []
+        yield Heading("Waiting for an answer", ", ".join(counts))
+        for standing in self.on_table:
+            yield from self._proposal(standing)
+        yield from cut_lines([self._question(waiting) for waiting in questions], self.limit)
+        if not self.on_table and not questions:
+            yield Note("No record that anything waits for an answer.")
 
-    def _pending_proposal(self, standing: ProposalStanding) -> Iterator[Line]:
+    def _proposal(self, standing: ProposalStanding) -> Iterator[Block]:
         entry = self.entries[standing.id]
-        body = entry.body
-        assert isinstance(body, Proposal)
-        stands = "; ".join(self._stand(waiting) for waiting in self.brief.pending if waiting.id == standing.id)
-        text = f"{self.words.entry_name(standing.id)}, by {self.words.names(body.author)}, {stands}"
-        yield Line(text, self.words.meta(entry))
-        yield from self._elsewhere(standing)
-        for carried in self.brief.carried:
-            if carried.id in standing.conveyances:
-                form = f", {isolated(carried.form)}" if carried.form else ""
-                by = self.words.names(carried.by) or "somebody unnamed"
-                told = f"{self.words.when(carried.when)}, by {by}, to {self.words.names(carried.to)}{form}"
-                yield Line(f"{told} {self.words.cite(carried.id)}", "", "Conveyed")
-        if body.words:
-            yield Line(isolated(body.words), "", "As reported")
-        for stage in dict.fromkeys(term.stage for term in body.terms):
-            terms = "; ".join(self.words.term(term) for term in body.terms if term.stage == stage)
-            yield Line(terms, "", f"Stage {isolated(stage)}" if stage else "Terms")
-        if not body.complete:
-            yield Line("On the other issues its terms are not stated.")
-        for name in standing.responses:
-            response = self.entries[name]
-            assert isinstance(response.body, Response)
-            label = "Answer" if response.body.state else "Comment"
-            yield Line(f"{self.words.line(response)} {self.words.cite(name)}", self.words.meta(response), label)
+        proposal = entry.body
+        assert isinstance(proposal, Proposal)
+        called = f"{self.words.entry_name(standing.id)}, by {self.words.names(proposal.author)}"
+        lines = [self._stand(party, standing, called) for party in standing.status]
+        lines += [
+            Line(self._put(carried), "", "Put") for carried in self.brief.carried if carried.id in standing.conveyances
+        ]
+        lines += self._terms(proposal, entry)
         if standing.versions:
-            yield Line(self.words.names(standing.versions), "", "Replaces")
+            lines.append(Line(self.words.names(standing.versions), "", "Replaces"))
+        yield Lines(tuple(lines))
+        yield from self._responses(standing)
+        if record := self._on_record(proposal, standing):
+            yield Note(record)
 
-    def _stand(self, waiting: Pending) -> str:
-        state = waiting.state or "no answer recorded"
-        due = f"answer due {self.words.when(waiting.due)}" if waiting.due else "no date for an answer was given"
-        who = self.words.name(waiting.waits_for)
-        return f"is with {who}: {state}; {due}"
+    def _stand(self, party: str, standing: ProposalStanding, called: str) -> Line:
+        name, state = self.words.name(party), standing.status[party]
+        cited = self.words.cite(standing.answers.get(party, ""))
+        pending = {(found.id, found.waits_for): found for found in self.brief.pending}
+        waiting = pending.get((standing.id, party))
+        if waiting is None:
+            return Line(f"{called}: {state} {cited}".rstrip(), "", name)
+        unanswered = "no answer recorded" if self._inside else "no answer on this record"
+        due = f"answer due {self.words.when(waiting.due)}" if waiting.due else "no date given for an answer"
+        stand = f"{state} {cited}" if state else unanswered
+        return Line(f"{called}: {stand}; {due}", "", f"With {name}")
 
-    def _elsewhere(self, standing: ProposalStanding) -> Iterator[Line]:
-        for party, state in standing.status.items():
-            if party not in standing.pending_with:
-                answer = standing.answers.get(party)
-                cited = f" {self.words.cite(answer)}" if answer else ""
-                yield Line(f"{self.words.name(party)}: {state}{cited}", "", "Answered")
+    @property
+    def _inside(self) -> bool:
+        return self.brief.viewer not in self.case.header.parties
 
-    def _pending_question(self, waiting: Pending) -> Line:
+    def _put(self, carried: Carried) -> str:
+        by = self.words.names(carried.by) or "somebody unnamed"
+        form = isolated(carried.form) if carried.form else "form not stated"
+        told = f"{self.words.when(carried.when)}{self._days_ago(carried)}, by {by}, to {self.words.names(carried.to)}"
+        return f"{told}; {form} {self.words.cite(carried.id)}"
+
+    def _days_ago(self, carried: Carried) -> str:
+        """How many days before the page's day something was carried, where both are known to the day."""
+        now, when, zone = self.brief.as_of, carried.when, self.case.header.tz
+        if now.end is None or when.start is None or when.end is None:
+            return ""
+        today, first = (_last_day(now.end, zone), when.start.astimezone(zone).date())
+        most, least = (today - first).days, (today - _last_day(when.end, zone)).days
+        if least < 0 or most > 60:
+            return ""
+        days = str(most) if least == most else f"{least} to {most}"
+        return f", {days} day{'' if days == '1' else 's'} ago" if most else ", today"
+
+    def _terms(self, proposal: Proposal, entry: Entry) -> Iterator[Line]:
+        said = [f"{isolated(text.rstrip('.'))}." for text in (proposal.words, entry.doubt, entry.note) if text]
+        if not proposal.complete:
+            said.append("On the other issues its terms are not stated.")
+        if said:
+            yield Line(" ".join(said), "", "Terms")
+        for stage, terms in groupby(proposal.terms, key=_stage):
+            yield Line(" · ".join(map(self.words.term, terms)), "", f"Stage {isolated(stage)}" if stage else "")
+
+    def _responses(self, standing: ProposalStanding) -> Iterator[Block]:
+        """The last responses, side by side."""
+        shown = standing.responses[-3:]
+        if not shown:
+            return
+        head, cells = [], []
+        for name in shown:
+            entry = self.entries[name]
+            response = entry.body
+            assert isinstance(response, Response)
+            state = response.state or "comment, no answer"
+            head.append(f"{self.words.in_short.person(response.by)}, {self.words.when(entry.said)}: {state}")
+            cells.append(f"{self.words.reply(response)} {self.words.cite(name)}{self._doubts(entry)}")
+        yield Table("", tuple(head), (tuple(cells),))
+
+    def _doubts(self, entry: Entry) -> str:
+        return f"\n△ {isolated(entry.doubt)}" if entry.doubt else ""
+
+    def _on_record(self, proposal: Proposal, standing: ProposalStanding) -> str:
+        """Beside what a side says of the proposal: what the record holds of its demands."""
+        said = []
+        for party in self.case.header.parties:
+            demands = [name for name in standing.coverage if self._demand(name).party == party]
+            if not demands or of_the_proposer(party, proposal, self.roster):
+                continue
+            states = [standing.coverage[name].state for name in demands]
+            counted = [f"{state.replace('_', ' ')} {states.count(state)}" for state in dict.fromkeys(("met", *states))]
+            silent = sum(standing.coverage[name].by != "terms" for name in demands)
+            on = "all of them" if silent == len(demands) else str(silent)
+            tail = f"; its terms are silent on {on}" if silent else ""
+            said.append(f"{_count(len(demands), 'demand')} of {self.words.name(party)}: {', '.join(counted)}{tail}")
+        return f"On record: {'. '.join(said)}." if said else ""
+
+    def _demand(self, name: str) -> Demand:
+        body = self.entries[name].body
+        assert isinstance(body, Demand)
+        return body
+
+    def _question(self, waiting: Pending) -> Line:
         entry = self.entries[waiting.id]
         due = f"due {self.words.when(waiting.due)}" if waiting.due else "no date given"
-        return Line(
-            f"{self.words.line(entry)} {self.words.cite(entry.id)}", f"{self.words.meta(entry)} · {due}", "Question"
-        )
+        text = f"{self.words.in_short.line(entry)} {self.words.cite(entry.id)} · {due}"
+        return Line(text, self.words.in_short.meta(entry), f"With {self.words.name(waiting.waits_for)}")
 
-    def _answered(self, standing: ProposalStanding) -> Line:
-        entry = self.entries[standing.id]
-        states = "; ".join(
-            f"{self.words.name(party)}: {state} {self.words.cite(standing.answers.get(party, ''))}".rstrip()
-            for party, state in standing.status.items()
-        )
-        text = f"{self.words.line(entry)} {self.words.cite(entry.id)}"
-        return Line(text, f"{states or 'no record that it was put to anyone'} · {self.words.meta(entry)}")
+    # --- ahead, new, wanted -----------------------------------------------------------------------------------
 
-    # --- what is new, what each side wants --------------------------------------------------------------------
+    def _ahead(self) -> Iterator[Block]:
+        if self.brief.deadlines:
+            yield Heading("Ahead", str(len(self.brief.deadlines)))
+            yield from cut_lines([self._ahead_line(item) for item in self.brief.deadlines], self.limit)
 
-    def _new(self) -> Iterator[Block]:
+    def _ahead_line(self, item: Ahead) -> Line:
+        entry = self.entries[item.id]
+        if item.kind.startswith("answer"):
+            body = entry.body
+            to = body.proposal if isinstance(body, Response) and body.proposal else item.id
+            text = f"Answer of {self.words.names(item.who)} to {self.words.entry_name(to)}"
+        else:
+            text = f"{self.words.undated.line(entry)} {self.words.cite(item.id)}"
+        label = self.words.when(item.when) if item.when else "no date given"
+        now = self.brief.as_of
+        today = item.when is not None and item.when.end is not None and item.when.end == now.end
+        return Line(text, "", f"{label}, today" if today else label)
+
+    def _new(self, elsewhere: str) -> Iterator[Block]:
         since = self.brief.since
-        title = (
-            "New on the last day of the record" if since.words == LAST_DAY else f"New since {self.words.when(since)}"
-        )
+        last_day = since.words == LAST_DAY
+        title = f"New on {self.words.when(self.brief.as_of)}" if last_day else f"New since {self.words.when(since)}"
+        if not since.is_known:
+            title = "New"
         yield Heading(title, _count(len(self.brief.new), "entry", "entries"))
-        above = {name for standing in self.brief.proposals for name in (standing.id, *standing.responses)}
-        shown = [name for name in reversed(self.brief.new) if name not in above]
-        yield from self._cut([self._short_line(self.entries[name]) for name in shown])
-        also = [name for name in self.brief.new if name in above]
+        alone = [name for name in reversed(self.brief.new) if self.words.cite(name) not in elsewhere]
+        yield from cut_lines([self._line(name) for name in alone], self.limit)
+        also = [name for name in self.brief.new if name not in set(alone)]
         if also:
-            yield Note(f"and, above, {self.words.cite(*also)}")
-        elif not shown:
+            yield Note(f"In the other parts of this page: {self._cited(also)}")
+        elif not alone:
             yield Note("Nothing new.")
 
-    def _short_line(self, entry: Entry) -> Line:
+    def _cited(self, names: list[str]) -> str:
+        shown = names if self.limit is None else names[-3 * LIMIT :]
+        more = f" and {len(names) - len(shown)} older" if len(names) > len(shown) else ""
+        return f"{self.words.cite(*shown)}{more}"
+
+    def _line(self, name: str) -> Line:
+        entry = self.entries[name]
         short = self.words.in_short
-        return Line(short.line(entry), short.meta(entry), short.cite(entry.id))
+        return Line(short.line(entry), short.meta(entry), short.cite(name))
 
-    def _coverage(self) -> Iterator[Block]:
-        for standing in self.brief.proposals:
-            if standing.coverage and (standing.pending_with or standing is self.brief.proposals[0]):
-                rows = tuple(self._coverage_row(demand, standing) for demand in standing.coverage)
-                title = self.words.entry_name(standing.id)
-                yield Heading(f"What {title} covers", _count(len(rows), "demand"))
-                shown = rows if self.limit is None else rows[: self.limit]
-                yield Table("", ("Demand", "By", "Covered", "Judged by"), shown)
-                yield from self._more(len(rows) - len(shown))
-
-    def _coverage_row(self, name: str, standing: ProposalStanding) -> tuple[str, ...]:
-        found = standing.coverage[name]
-        demand = self.entries[name].body
-        assert isinstance(demand, Demand)
-        share = f", {int(found.share * 100)} % of the way" if found.share is not None else ""
-        by = {"terms": "its terms", "position": "the proposer’s position", None: "nothing recorded"}[found.by]
-        cited = f" {self.words.cite(*found.rests_on)}" if found.rests_on else ""
-        text = f"{self.words.predicate(demand.requires)} {self.words.cite(name)}"
-        return text, self.words.name(demand.party), f"{state_words(found.state)}{share}", f"{by}{cited}"
-
-    def _positions(self) -> Iterator[Block]:
-        if not self.brief.positions:
-            return
-        yield Heading("Positions, issue by issue", _count(len(self.brief.positions), "issue"))
-        parties = tuple(self.words.name(party) for party in self.case.header.parties)
-        rows = tuple(
-            (self.words.name(row.issue), *(self._cell(row.issue, cell) for cell in row.cells))
-            for row in self.brief.positions
-        )
-        yield Table("", ("Issue", *parties), rows)
-
-    def _cell(self, issue: str, cell: Cell) -> str:
-        lines = []
-        if cell.positions:
-            entry = self.entries[cell.positions[-1]]
-            assert isinstance(entry.body, Position)
-            lines.append(f"{self.words.position(entry.body)} {self.words.cite(entry.id)}")
-            if len(cell.positions) > 1:
-                earlier = self.entries[cell.positions[-2]]
-                assert isinstance(earlier.body, Position)
-                value = self.words.value(issue, earlier.body.value)
-                lines.append(f"before: {value} {self.words.cite(earlier.id)}")
-        for name in cell.demands[-3:]:
-            body = self.entries[name].body
-            assert isinstance(body, Demand)
-            firm = f", {body.strength}" if body.strength != "demand" else ""
-            lines.append(f"demands {self._on(issue, body.requires)}{firm} {self.words.cite(name)}")
-        if len(cell.demands) > 3:
-            lines.append(f"and {len(cell.demands) - 3} earlier demands")
-        return "\n".join(lines) or _EMPTY["position"]
-
-    def _on(self, issue: str, requires: Predicate) -> str:
-        """What a demand says on one issue, where it says several things side by side."""
-        parts = requires.parts if requires.op == "all" else ()
-        here = [part for part in parts if part.issues == (issue,)]
-        return "; ".join(self.words.predicate(part, issue) for part in here or (requires,))
+    def _wanted(self) -> Iterator[Block]:
+        yield from matrix(self.brief, self.words, self.entries, self.on_table[:1], self.limit)
+        yield from coverage_tables(self.on_table[1:], self.words, self.entries, self.limit)
 
     # --- what does not fit together, what depends -------------------------------------------------------------
 
-    def _contradictions(self) -> Iterator[Block]:
-        if not self.brief.contradictions:
-            return
-        yield Heading("Said on the same days, in opposite senses", str(len(self.brief.contradictions)))
-        yield from self._cut([line for found in self.brief.contradictions for line in self._opposed(found)])
+    def _opposed(self) -> Iterator[Block]:
+        if self.brief.contradictions:
+            yield Heading("Said on the same days, in opposite senses", str(len(self.brief.contradictions)))
+        shown = self.brief.contradictions if self.limit is None else self.brief.contradictions[-4:]
+        for found in shown:
+            yield Table(f"On {self.words.name(found.about)}", *self._sides(found))
+        if len(shown) < len(self.brief.contradictions):
+            yield Note(f"and {len(self.brief.contradictions) - len(shown)} earlier; --all shows them.")
 
-    def _opposed(self, found: Contradiction) -> Iterator[Line]:
-        yield Line(f"On {self.words.name(found.about)}:", "", "△")
+    def _sides(self, found: Contradiction) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+        """The two sides of a contradiction as columns: what is well disposed, and what is not."""
+        good = {"accepts", "hopeful", "offers"}
+        columns: dict[str, list[str]] = {}
+        stances: dict[bool, list[str]] = {}
+        for stance, _ in found.stances:
+            stances.setdefault(stance in good, []).append(stance)
         for stance, ids in found.stances:
-            for name in ids[-4:]:
-                entry = self.entries[name]
-                said = self.words.when(entry.said)
-                yield Line(f"{self.words.in_short.line(entry)} {self.words.cite(name)} · {said}", "", stance)
+            head = f"{joined(stances[stance in good])} (as entered here)"
+            columns.setdefault(head, []).extend(map(self._voice, ids[-4:]))
             if len(ids) > 4:
-                yield Line(f"and {len(ids) - 4} earlier", "", stance)
+                columns[head].append(f"and {len(ids) - 4} earlier")
+        return tuple(columns), (tuple("\n".join(cells) for cells in columns.values()),)
 
-    def _offers(self) -> Iterator[Block]:
-        if self.brief.offers:
-            yield Heading("Offers that depend on something", str(len(self.brief.offers)))
-            yield from self._cut([self._short_line(self.entries[offer.id]) for offer in self.brief.offers])
+    def _voice(self, name: str) -> str:
+        entry = self.entries[name]
+        words = self.words.in_short
+        body = entry.body
+        text = f"{words.person(body.by)}: {words.reply(body)}" if isinstance(body, Response) else words.line(entry)
+        doubt = " △ doubtful words, see above" if entry.doubt else ""
+        return f"{text} {self.words.when(entry.said)} {self.words.cite(name)}{doubt}"
 
-    def _interests(self) -> Iterator[Block]:
-        if self.brief.interests:
-            yield Heading("Interests", str(len(self.brief.interests)))
-            yield from self._cut([self._short_line(self.entries[name]) for name in self.brief.interests])
+    def _offers(self, elsewhere: str) -> Iterator[Block]:
+        left = [offer.id for offer in self.brief.offers if self.words.cite(offer.id) not in elsewhere]
+        every = len(left) == len(self.brief.offers)
+        title = "Offers that depend on something" if every else "Other offers that depend on something"
+        yield from self._list(title, left)
+
+    def _list(self, title: str, names: Iterable[str]) -> Iterator[Block]:
+        lines = [self._line(name) for name in names]
+        if lines:
+            yield Heading(title, str(len(lines)))
+            yield from cut_lines(lines[::-1], self.limit)
 
     def _promises(self) -> Iterator[Block]:
-        if not self.brief.promises:
-            return
-        yield Heading("Promises open", str(len(self.brief.promises)))
+        mediators = self.case.header.mediators
+        promises = sorted(self.brief.promises, key=lambda promise: self.roster.side(promise.by) not in mediators)
         lines = []
-        for promise in self.brief.promises:
-            entry = self.entries[promise.id]
+        for promise in promises:
+            line = self._line(promise.id)
+            own = " · the mediators’ own" if self.roster.side(promise.by) in mediators else ""
             late = " · past its date" if promise.overdue else ""
-            own = " · the mediators’ own" if self.roster.side(promise.by) in self.case.header.mediators else ""
-            lines.append(Line(self.words.line(entry), self.words.meta(entry) + own + late, self.words.cite(promise.id)))
-        yield from self._cut(lines)
+            lines.append(Line(line.text, line.meta + own + late, line.label))
+        if lines:
+            yield Heading("Promises open", str(len(lines)))
+            yield from cut_lines(lines, self.limit)
 
-    # --- what lies ahead, who decides, what was carried -------------------------------------------------------
-
-    def _ahead(self) -> Iterator[Block]:
-        if not self.brief.deadlines:
-            return
-        yield Heading("Ahead", str(len(self.brief.deadlines)))
-        lines = []
-        for item in self.brief.deadlines:
-            entry = self.entries[item.id]
-            if item.kind.startswith("answer"):
-                text = f"Answer of {self.words.names(item.who)} to {self.words.entry_name(item.id)}"
-            else:
-                text = f"{self.words.line(entry)} {self.words.cite(item.id)}"
-            lines.append(Line(text, "", self.words.when(item.when) if item.when else "No date"))
-        yield from self._cut(lines)
+    # --- who decides, what else there is ----------------------------------------------------------------------
 
     def _approvals(self) -> Iterator[Block]:
-        if not self.brief.approvals:
+        found = self.brief.approvals
+        if not found:
             return
-        yield Heading("Who must approve")
-        rows = []
-        for standing in self.brief.approvals:
-            on = f" on {self.words.entry_name(standing.on)}" if standing.on else ""
-            state = (
-                f"{standing.state}{on} {self.words.cite(standing.id or '')}".strip()
-                if standing.state
-                else ("nothing recorded yet")
-            )
-            must = "must approve" if standing.must_ratify else "is heard"
-            rows.append((self.words.name(standing.party), self.words.name(standing.body), must, state))
-        yield Table("", ("Side", "Body", "Role", "Where it stands"), tuple(rows))
+        recorded = any(standing.state for standing in found)
+        yield Heading("Who must approve", "" if recorded else "no decision recorded")
+        lines = []
+        for party, standings in groupby(found, key=lambda standing: standing.party):
+            said = "; ".join(self._approval(standing, recorded) for standing in standings)
+            lines.append(Line(said, "", self.words.name(party)))
+        yield Lines(tuple(lines))
+
+    def _approval(self, standing: ApprovalStanding, recorded: bool) -> str:
+        body = self.words.name(standing.body) + ("" if standing.must_ratify else " (is heard, need not approve)")
+        if standing.state is None:
+            return f"{body}: no decision recorded" if recorded else body
+        on = f" on {self.words.entry_name(standing.on)}" if standing.on else ""
+        return f"{body}: {standing.state}{on} {self.words.cite(standing.id or '')}"
+
+    def _other_proposals(self) -> Iterator[Block]:
+        lines = [self._other_proposal(standing) for standing in self.brief.proposals if standing not in self.on_table]
+        if lines:
+            yield Heading("Other proposals on record", str(len(lines)))
+            yield from cut_lines(lines, self.limit)
+
+    def _other_proposal(self, standing: ProposalStanding) -> Line:
+        entry = self.entries[standing.id]
+        states = []
+        for party, state in standing.status.items():
+            cited = self.words.cite(standing.answers.get(party, ""))
+            states.append(f"{self.words.name(party)}: {state or 'no answer recorded'} {cited}".rstrip())
+        put = "; ".join(states) or "no record that it was put to anyone"
+        meta = f"{put} · said {self.words.when(entry.said)}"
+        return Line(self.words.in_short.line(entry), meta, self.words.cite(entry.id))
 
     def _carried(self) -> Iterator[Block]:
-        if not self.brief.carried:
-            return
-        yield Heading("Who carried what to whom", str(len(self.brief.carried)))
+        above = {name for standing in self.on_table for name in standing.conveyances}
         rows = [
             (
                 self.words.when(item.when),
                 self.words.names(item.by) or "not stated",
-                self.words.names(item.what) or self.words.line(self.entries[item.id]),
+                f"{self.words.names(item.what) or self.words.line(self.entries[item.id])} {self.words.cite(item.id)}",
                 self.words.names(item.to),
                 isolated(item.form or "not stated"),
             )
             for item in reversed(self.brief.carried)
+            if item.id not in above
         ]
-        shown = rows if self.limit is None else rows[: self.limit]
-        yield Table("", ("When", "By", "What", "To", "Form"), tuple(shown))
-        yield from self._more(len(rows) - len(shown))
+        if rows:
+            yield Heading("Who carried what to whom" if not above else "Carried before", str(len(rows)))
+            shown = rows if self.limit is None else rows[: self.limit]
+            yield Table("", ("When", "By", "What", "To", "Form"), tuple(shown))
+            if len(shown) < len(rows):
+                yield Note(f"and {len(rows) - len(shown)} more; --all shows them.")
 
     def _corrected(self) -> Iterator[Block]:
-        if not self.brief.corrected:
-            return
-        yield Heading("Corrected", str(len(self.brief.corrected)))
         lines = []
         for name, corrections in self.brief.corrected.items():
             last = self.entries[corrections[-1]]
             lines.append(Line(f"{self.words.line(last)} {self.words.cite(last.id)}", self._still_told(name, last)))
-        yield from self._cut(lines)
+        if lines:
+            yield Heading("Corrected", str(len(lines)))
+            yield from cut_lines(lines[::-1], self.limit)
 
     def _still_told(self, name: str, correction: Entry) -> str:
         """Parties that saw the corrected entry and may not see the correction: for them the old words stand."""
@@ -387,26 +420,29 @@ class _BriefPage:
         parties = [party for party in self.case.header.parties if party in seen - now]
         return f"for {self.words.names(parties)} the words told before still stand" if parties else ""
 
-    def _reading(self) -> Iterator[Block]:
-        """How doubtful words are read, and what the numbers in brackets are."""
-        vague = "; ".join(f"“{word}” as {range_words(lo, hi)}" for word, (lo, hi) in VAGUE.items())
+    def _reading(self, page: str) -> Iterator[Block]:
         yield Heading("How to read this page")
+        shown = set(re.findall(r"\[\d+\]", page))
+        left = [entry.id for entry in self.case.entries if self.words.cite(entry.id) not in shown]
+        rest = f" Not on this page: {self._cited(left)}." if left else ""
         yield Note(
-            "A number in brackets is the entry a line rests on. Words are paraphrased unless in quotation marks. "
-            f"{ABOUT_RULE}; {vague}. This page lists and compares; it recommends nothing."
+            "[n] is the entry a line rests on. “About” and “hundreds” are read as the range beside them: about n is "
+            "within half a unit of its last digit that is not 0, at least 5 %, at most 25 %."
+            f"{rest} This page lists and compares; it recommends nothing."
         )
 
-    # --- cutting ----------------------------------------------------------------------------------------------
 
-    def _cut(self, lines: list[Line]) -> Iterator[Block]:
-        shown = lines if self.limit is None else lines[: self.limit]
-        if shown:
-            yield Lines(tuple(shown))
-        yield from self._more(len(lines) - len(shown))
+def _is_open(standing: ProposalStanding) -> bool:
+    """Whether a proposal is still on the table: some answer is awaited or came with a condition."""
+    return bool(standing.pending_with) or "conditional" in standing.status.values()
 
-    def _more(self, count: int) -> Iterator[Block]:
-        if count > 0:
-            yield Note(f"and {count} more; --all shows them.")
+
+def _stage(term: Term) -> str | None:
+    return term.stage
+
+
+def _last_day(end: datetime, zone: tzinfo) -> date:
+    return (end - timedelta(minutes=1)).astimezone(zone).date()
 
 
 def _count(n: int, one: str, many: str = "") -> str:

@@ -5,68 +5,86 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from onetext.model import Entry
-from onetext.model.brief import MeetingBrief, Told
-from onetext.reporting.page import Block, Heading, Line, Lines, Note
+from onetext.model.brief import MeetingBrief, Pending, Told
+from onetext.reporting.page import Block, Heading, Line, Lines, Note, cut_lines
 from onetext.reporting.words import Words
 
 
 def meeting_blocks(meeting: MeetingBrief, words: Words, entries: Mapping[str, Entry], limit: int | None) -> list[Block]:
-    """The blocks of the page: what to ask, what the party was told, what may and what must not be said."""
-    party = words.name(meeting.party)
+    """The blocks of the page: what waits, their last words, what they were told, what must not and may be said.
 
-    def lines(ids: Iterable[str]) -> list[Line]:
-        return [Line(words.line(entries[name]), words.meta(entries[name]), words.cite(name)) for name in ids]
-
-    sections: list[tuple[str, list[Line], str]] = [
-        (
-            "What is open with them",
-            lines((*meeting.open_proposals, *meeting.open_questions)),
-            "Nothing waits for their answer.",
-        ),
-        (
-            f"What {party} was told",
-            [_told(item, words, entries) for item in meeting.told],
-            f"Nothing was conveyed to {party} yet.",
-        ),
-        ("What may be said", lines(meeting.may_be_said), "Nothing more is open to them."),
-        ("Their last words", lines(meeting.last_words), "No words of theirs are recorded."),
-        ("Promises to them", lines(meeting.promises_to), "No promise to them is open."),
-        ("Promises by them", lines(meeting.promises_by), "No promise of theirs is open."),
-    ]
-    blocks: list[Block] = []
-    for n, (title, found, empty) in enumerate(sections):
-        if n == 3:
-            blocks += _must_not(meeting, words, entries, limit)
-        blocks += [Heading(title, str(len(found)) if found else ""), *(_cut(found, limit) if found else [Note(empty)])]
-    return blocks
+    What must not be said is never cut.
+    """
+    return [*_MeetingPage(meeting, words, entries, limit).blocks()]
 
 
-def _told(item: Told, words: Words, entries: Mapping[str, Entry]) -> Line:
-    entry = entries.get(item.id)
-    text = words.line(entry) if entry is not None else "an entry no longer held"
-    how = words.cite(item.by) if item.by != item.id else ""
-    corrected = (
-        f" · corrected since, which they were not told {words.cite(*item.corrected_since)}"
-        if item.corrected_since
-        else ""
-    )
-    by = f" · carried by {how}" if how else ""
-    return Line(text, f"told {words.when(item.when)}{by}{corrected}", words.cite(item.id))
+class _MeetingPage:
+    """One meeting page being put into words."""
 
+    def __init__(self, meeting: MeetingBrief, words: Words, entries: Mapping[str, Entry], limit: int | None) -> None:
+        self.meeting, self.words, self.entries, self.limit = meeting, words, entries, limit
 
-def _must_not(meeting: MeetingBrief, words: Words, entries: Mapping[str, Entry], limit: int | None) -> Iterator[Block]:
-    total = sum(map(len, meeting.must_not_be_said.values()))
-    yield Heading("What must not be said", str(total) if total else "")
-    if not total:
-        yield Note("No confidence of others is recorded.")
-    for side, ids in meeting.must_not_be_said.items():
-        title = f"From {words.name(side)}" if side else "The mediators’ own"
-        yield Note(f"{title}:")
-        yield from _cut([Line(words.line(entries[name]), "", words.cite(name)) for name in ids], limit)
+    def blocks(self) -> Iterator[Block]:
+        """The sections from the first to be read to the last."""
+        meeting, party = self.meeting, self.words.name(self.meeting.party)
+        yield Note(f"This page is not for {party}.")
+        sections: dict[str, tuple[Iterable[Line], str]] = {
+            "What waits for them": (map(self._waiting, meeting.waiting), "No record that anything waits for them."),
+            "Their last words": (self._lines(meeting.last_words), "No words of theirs are recorded."),
+            f"What {party} was told": (
+                map(self._told, meeting.told),
+                f"No record that anything was conveyed to {party}.",
+            ),
+        }
+        for title, (lines, empty) in sections.items():
+            yield from self._section(title, lines, empty)
+        yield from self._must_not()
+        sections = {
+            f"Open to {party}; no record that it was told": (
+                self._lines(meeting.may_be_said),
+                "No more is open to them.",
+            ),
+            "Promises to them": (self._lines(meeting.promises_to), "No open promise to them is recorded."),
+            "Promises by them": (self._lines(meeting.promises_by), "No open promise of theirs is recorded."),
+        }
+        for title, (lines, empty) in sections.items():
+            yield from self._section(title, lines, empty)
 
+    def _section(self, title: str, lines: Iterable[Line], empty: str) -> Iterator[Block]:
+        found = list(lines)
+        yield Heading(title, str(len(found)) if found else "")
+        yield from cut_lines(found, self.limit)
+        if not found:
+            yield Note(empty)
 
-def _cut(lines: list[Line], limit: int | None) -> Iterator[Block]:
-    shown = lines if limit is None else lines[:limit]
-    yield Lines(tuple(shown))
-    if len(lines) > len(shown):
-        yield Note(f"and {len(lines) - len(shown)} more; --all shows them.")
+    def _lines(self, names: Iterable[str]) -> Iterator[Line]:
+        for name in names:
+            entry = self.entries[name]
+            doubt = f" △ {self.words.own(entry.doubt)}" if entry.doubt else ""
+            yield Line(self.words.in_short.line(entry) + doubt, self.words.in_short.meta(entry), self.words.cite(name))
+
+    def _waiting(self, waiting: Pending) -> Line:
+        entry = self.entries[waiting.id]
+        what = self.words.entry_name(waiting.id) if waiting.kind == "proposal" else self.words.in_short.line(entry)
+        state = waiting.state or "no answer recorded"
+        due = f"answer due {self.words.when(waiting.due)}" if waiting.due else "no date given for an answer"
+        return Line(f"{what}: {state}, since {self.words.when(waiting.since)}; {due}", "", self.words.cite(waiting.id))
+
+    def _told(self, item: Told) -> Line:
+        entry = self.entries.get(item.id)
+        text = self.words.in_short.line(entry) if entry is not None else "an entry no longer held"
+        by = f" · by {self.words.cite(item.by)}" if item.by != item.id else ""
+        corrected = f" · corrected since, which they were not told {self.words.cite(*item.corrected_since)}"
+        meta = f"told {self.words.when(item.when)}{by}{corrected if item.corrected_since else ''}"
+        return Line(text, meta, self.words.cite(item.id))
+
+    def _must_not(self) -> Iterator[Block]:
+        held = self.meeting.must_not_be_said
+        total = sum(map(len, held.values()))
+        yield Heading("What must not be said", str(total) if total else "")
+        if not total:
+            yield Note("No confidence of others is recorded.")
+        for side, names in held.items():
+            own = "The mediators’ own, and what was corrected in confidence"
+            yield Note(f"{f'From {self.words.name(side)}' if side else own}:")
+            yield Lines(tuple(Line(self.words.in_short.line(self.entries[n]), "", self.words.cite(n)) for n in names))

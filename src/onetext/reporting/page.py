@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 
@@ -55,3 +56,30 @@ class Page:
     title: str
     strip: str
     blocks: tuple[Block, ...] = field(default=())
+
+
+def cut_lines(lines: list[Line], limit: int | None) -> Iterator[Block]:
+    """The first lines, up to a limit (None: all), and a note of how many more there are.
+
+    >>> [type(block).__name__ for block in cut_lines([Line("a"), Line("b")], limit=1)]
+    ['Lines', 'Note']
+    """
+    shown = lines if limit is None else lines[:limit]
+    if shown:
+        yield Lines(tuple(shown))
+    if len(lines) > len(shown):
+        yield Note(f"and {len(lines) - len(shown)} more; --all shows them.")
+
+
+def page_text(blocks: Iterable[Block]) -> str:
+    """All the words of some blocks, for looking up what they name."""
+    parts: list[str] = []
+    for block in blocks:
+        match block:
+            case Heading(text) | Note(text):
+                parts.append(text)
+            case Lines(lines):
+                parts.extend(word for line in lines for word in (line.label, line.text, line.meta))
+            case Table(caption, head, rows):
+                parts.extend((caption, *head, *(cell for row in rows for cell in row)))
+    return "\n".join(parts)

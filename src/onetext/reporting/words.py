@@ -133,16 +133,23 @@ def state_words(state: str) -> str:
 class Words:
     """The words for one viewer's case: names by id, and the numbers that its entries are cited by.
 
-    `short` leaves out what a list of many lines can do without: titles, stances, notes, renderings not in English.
+    `short` leaves out what a list of many lines can do without: stances, notes, a grade's words.
+    `dated` is whether a sentence says when a meeting or event is.
     """
 
     case: Case
     short: bool = False
+    dated: bool = True
 
     @cached_property
     def in_short(self) -> Words:
         """The same words, short."""
         return Words(self.case, short=True)
+
+    @cached_property
+    def undated(self) -> Words:
+        """Short words without the dates that stand beside them."""
+        return Words(self.case, short=True, dated=False)
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -191,7 +198,7 @@ class Words:
         header = self.case.header
         found = header.people.get(name)
         side = found.speaks_for if found else next((party for party, body, _ in header.bodies() if body == name), None)
-        title = isolated(found.title) if found and found.title and not self.short else ""
+        title = isolated(found.title) if found and found.title else ""
         role = ", ".join(part for part in (title, self.name(side) if side else "") if part)
         return f"{self.name(name)} ({role})" if role else self.name(name)
 
@@ -204,7 +211,7 @@ class Words:
             plain = read_moment(moment.words, zone) == moment
         except ValueError:
             plain = False
-        if plain and moment.words[:4].isdigit() and moment.granularity in ("day", "minute") and moment.start:
+        if plain and moment.granularity in ("day", "minute") and moment.start:
             return _day_words(moment.start.astimezone(zone), moment.granularity == "minute")
         if plain or not moment.is_known:
             return isolated(moment.words)
@@ -233,8 +240,9 @@ class Words:
             quantity = read_quantity(stated)
         except ValueError:
             return isolated(stated)
+        told = issue.unit and issue.unit.lower() in issue.name.lower()
         of = " of" if quantity.stated == "vague" else ""
-        unit = f"{of} {isolated(issue.unit)}" if issue.unit and not quantity.unit else ""
+        unit = f"{of} {isolated(issue.unit)}" if issue.unit and not quantity.unit and not told else ""
         if not unit:
             return quantity_words(quantity)
         bare = f"{isolated(stated)}{unit}"
@@ -271,14 +279,35 @@ class Words:
 
     def term(self, term: Term) -> str:
         """One term: issue, value, and what it depends on, which is part of the value."""
-        return (
-            f"{self.name(term.issue)}: {self.value(term.issue, term.value)}{_depends(term.conditions, term.exclusions)}"
-        )
+        return f"{self.name(term.issue)}: {self.term_value(term)}"
+
+    def term_value(self, term: Term) -> str:
+        """The value of a term and what it depends on."""
+        return self.value(term.issue, term.value) + _depends(term.conditions, term.exclusions)
 
     def position(self, position: Position) -> str:
         """A position's value and what it depends on."""
-        value = self.value(position.issue, position.value)
+        stated = position.value
+        negative = stated.startswith("not ")
+        value = f"rejects: {self.value(position.issue, stated[4:])}" if negative else self.value(position.issue, stated)
         return value + _depends(position.conditions, position.exclusions, position.reciprocal_on)
+
+    def own(self, text: str) -> str:
+        """Somebody's own words, or an author's, set apart where they run from right to left."""
+        return isolated(text)
+
+    def spoken(self, body: Interest | Demand | Position) -> str:
+        """Who spoke, where that is not the party as such, before what was said."""
+        if body.speaker is None or body.speaker == body.party:
+            return ""
+        who = body.speaker
+        return f"{isolated(who.unnamed)} (unnamed): " if isinstance(who, Unnamed) else f"{self.name(who)}: "
+
+    def reply(self, response: Response) -> str:
+        """What was said in a response, without who said it and to what."""
+        words = isolated(response.words) if response.words else "words not stated"
+        due = f" (answer due {self.when(response.due)})" if response.due else ""
+        return f"{words}{self._renderings(response.renderings)}{_if(response.conditional_on)}{due}"
 
     def source(self, citation: Citation | None) -> str:
         """Where an entry is from, with the grade of source and information."""
@@ -289,7 +318,8 @@ class Words:
         grade = citation.grade or (item.grade if item else None)
         where = ", ".join(isolated(part) for part in (*parts, citation.span) if part)
         mark = " △" if grade and grade[1] in "56" else ""
-        graded = f"{grade}: {grade_words(grade)}" if grade else "not graded"
+        in_words = f"{grade}: {grade_words(grade)}" if grade else "not graded"
+        graded = grade if grade and self.short else in_words
         return f"{where or 'source not described'} ({graded}){mark}"
 
     @cached_property
@@ -314,7 +344,7 @@ class Words:
 
     def meta(self, entry: Entry) -> str:
         """When it was said and learned, to whom, through whom, from where, for whom; what holds for all is left out."""
-        parts = [f"said {self.when(entry.said)}"]
+        parts = [f"said {self.when(entry.said)}"] if entry.said.words != "unknown" else []
         if entry.known.earliest >= entry.said.latest:
             parts.append(f"learned {self.when(entry.known)}")
         for word in ("to", "through"):
@@ -322,10 +352,12 @@ class Words:
                 parts.append(f"{word} {self.names(names)}")
         if self.common_source is None and entry.source is not None:
             parts.append(self.source(entry.source))
-        elif entry.source is not None and entry.source.span:
+        elif entry.source is not None and entry.source.span and not self.short:
             parts.append(isolated(entry.source.span))
         if entry.audience != self.common_audience:
             parts.append(self.audience(entry.audience))
+        if entry.doubt:
+            parts.append(f"△ {isolated(entry.doubt)}")
         if entry.note and not self.short:
             parts.append(f"note: {isolated(entry.note)}")
         return " · ".join(parts)
@@ -395,9 +427,7 @@ class Words:
     def _(self, body: Response) -> str:
         what = f" to {self.name(body.proposal)}" if body.proposal else ""
         state = body.state or "comment, no answer"
-        words = f": {_quoted(body.words, False)}{self._renderings(body.renderings)}" if body.words else ""
-        due = f" (answer due {self.when(body.due)})" if body.due else ""
-        return f"{self.person(body.by)}{what}: {state}{words}{_if(body.conditional_on)}{due}"
+        return f"{self.person(body.by)}{what}: {state}: {self.reply(body)}"
 
     @say.register
     def _(self, body: Approval) -> str:
@@ -459,10 +489,11 @@ class Words:
         return f"{who}{isolated(body.what)}{self._dated(body.when)}{follows}"
 
     def _dated(self, when: Moment | None) -> str:
-        return f" ({self.when(when)})" if when is not None else ""
+        return f" ({self.when(when)})" if when is not None and self.dated else ""
 
     def _renderings(self, renderings: Iterable[Rendering]) -> str:
-        found = [r for r in renderings if not self.short or r.language == "en"]
+        """The renderings in English, which is the language of the page."""
+        found = [r for r in renderings if r.language == "en"]
         return "".join(
             f" ({f'rendered by {isolated(r.by)}' if r.by else 'our rendering'}: {isolated(r.words)})" for r in found
         )
@@ -470,7 +501,7 @@ class Words:
     @say.register
     def _(self, body: Promise) -> str:
         to = f" to {self.names(body.to)}" if body.to else ""
-        until = f", until {self.when(body.until)}" if body.until else ""
+        until = f", until {self.when(body.until)}" if body.until and self.dated else ""
         state = "" if body.state == "open" else f" ({body.state})"
         return f"{self.name(body.by)} promised{to}: {isolated(body.what)}{until}{state}"
 
@@ -503,7 +534,8 @@ class Words:
         amount = f" ({quantity_words(body.quantity)})" if body.quantity else ""
         people = f": {joined(map(isolated, body.people))}" if body.people else ""
         to = f" to {self.names(body.to)}" if body.to else ""
-        return f"{self.name(body.by)} handed over {isolated(body.what)}{amount}{people}{to}{self._dated(body.when)}"
+        by = f"{self.name(body.by)} handed over" if body.by else "Handed over, by whom not stated:"
+        return f"{by} {isolated(body.what)}{amount}{people}{to}{self._dated(body.when)}"
 
     @say.register
     def _(self, body: Notice) -> str:
@@ -562,8 +594,8 @@ def _depends(conditions: tuple[str, ...], exclusions: tuple[str, ...], reciproca
     if exclusions:
         parts.append(f"except {joined(map(isolated, exclusions))}")
     if reciprocal_on:
-        parts.append(f"further on {isolated(reciprocal_on)}")
-    return f" ({'; '.join(parts)})" if parts else ""
+        parts.append(f"more in return for {isolated(reciprocal_on)}")
+    return f", ◇ {'; '.join(parts)}" if parts else ""
 
 
 def _place(where: str | None) -> str:
