@@ -32,7 +32,7 @@ test: check ## every gate, then every test
 	@echo "Tests ..."
 	@$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST_ARGS)
 
-check: $(DEV) ## the gates: ruff, mypy, import-linter
+check: $(DEV) ## the gates: ruff, mypy, import-linter, reference
 	@echo "Lint (ruff) ..."
 	@$(BIN)/ruff check --quiet
 	@echo "Format (ruff) ..."
@@ -41,6 +41,8 @@ check: $(DEV) ## the gates: ruff, mypy, import-linter
 	@$(BIN)/mypy --no-error-summary
 	@echo "Rooms (import-linter) ..."
 	@out=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$out"; exit 1; }
+	@echo "Reference ..."
+	@$(BIN)/python tools/make_reference.py --check
 
 format: $(DEV) ## put the code into the house format
 	@$(BIN)/ruff check --fix --quiet || true

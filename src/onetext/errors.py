@@ -2,7 +2,7 @@
 
     OnetextError
     ├── CaseUnreadable      the folder has problems; carries them
-    ├── UnknownViewer       no such viewer in this case
+    ├── UnknownViewer       no case can be drawn for this name
     ├── NotForThisViewer    the page is not drawn for this kind of viewer
     ├── TargetNotEmpty      writing there would overwrite something
     └── UsageError          an argument cannot be read

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onetext.actions.view import read_when, view_case
-from onetext.briefing import brief
+from onetext.briefing import make_brief
 from onetext.files import Progress, unseen
 from onetext.model import Case, situation_of
 from onetext.model.brief import Brief
@@ -14,10 +14,11 @@ from onetext.model.brief import Brief
 
 @dataclass(frozen=True)
 class Briefing:
-    """A brief and the projection it was made from."""
+    """A brief, the projection it was made from, and the same with corrected entries as they now stand."""
 
     brief: Brief
     case: Case
+    current: Case
 
 
 def brief_case(
@@ -36,4 +37,6 @@ def brief_case(
     start = None if since is None else read_when(since, case)
     seen_by = case.header.viewer
     assert seen_by is not None
-    return Briefing(brief(situation_of(case), seen_by, moment, start, meeting), case)
+    situation = situation_of(case)
+    current = Case(case.header, tuple(situation.in_force.get(entry.id, entry) for entry in case.entries))
+    return Briefing(make_brief(situation, seen_by, moment, start, meeting), case, current)

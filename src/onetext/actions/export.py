@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from onetext.actions.view import view_case
+from onetext.errors import UsageError
 from onetext.files import Progress, folder_text, unseen, write_folder
 from onetext.model import Case
 
@@ -20,6 +21,8 @@ def export_case(
 
     Raises TargetNotEmpty, and what reading raises; then nothing is written.
     """
+    if folder.resolve() in (target.resolve(), *target.resolve().parents):
+        raise UsageError(f"{target} lies in the case itself", "name a folder outside it")
     case, _ = view_case(folder, viewer, at, progress)
     texts = folder_text(case)
     write_folder(texts, target)

@@ -31,7 +31,7 @@ def view_case(
 
 def default_viewer(case: Case, viewer: str | None) -> str:
     """The viewer asked for, else the one the folder was made for, else the mediators."""
-    return viewer or case.header.viewer or MEDIATORS
+    return viewer if viewer is not None else case.header.viewer or MEDIATORS
 
 
 def read_when(words: str, case: Case) -> Moment:

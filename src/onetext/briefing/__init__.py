@@ -3,6 +3,6 @@
 Takes the viewer's situation (a fold of its projection) and gives a `Brief`; touches no file and makes no sentence.
 """
 
-from onetext.briefing.brief import brief
+from onetext.briefing.brief import make_brief
 
-__all__ = ["brief"]
+__all__ = ["make_brief"]

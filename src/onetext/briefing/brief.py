@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from onetext.briefing.ahead import find_ahead
 from onetext.briefing.meeting import meeting_brief
@@ -34,9 +34,10 @@ from onetext.model.demand import Demand
 from onetext.model.moment import UNKNOWN
 
 _DAY = timedelta(days=1)
+_FIRST_DAY = datetime.min.replace(tzinfo=UTC) + _DAY
 
 
-def brief(
+def make_brief(
     situation: Situation,
     viewer: str,
     at: Moment | None = None,
@@ -50,7 +51,7 @@ def brief(
     party asks for a meeting page.
 
     >>> from onetext.model import Header, replay
-    >>> brief(replay(Header(title="River"), []), "mediators").proposals
+    >>> make_brief(replay(Header(title="River"), []), "mediators").proposals
     ()
     """
     dated = [entry.known for entry in situation.in_force.values() if entry.known.is_known]
@@ -82,7 +83,9 @@ def brief(
 
 
 def _last_day(last: Moment) -> Moment:
-    return Moment(LAST_DAY, last.by - _DAY, None, "open") if last.is_known else UNKNOWN
+    if not last.is_known or last.by < _FIRST_DAY:
+        return UNKNOWN
+    return Moment(LAST_DAY, last.by - _DAY, None, "open")
 
 
 def _open_promises(situation: Situation, now: datetime | None) -> Iterator[OpenPromise]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from onetext.errors import NotForThisViewer, UsageError
 from onetext.model import (
     Answer,
-    Assessment,
     Conveyance,
     Demand,
     Entry,
@@ -21,7 +20,6 @@ from onetext.model import (
     Response,
     Situation,
     Statement,
-    voices,
 )
 from onetext.model.brief import MeetingBrief, OpenPromise, Pending, Told
 from onetext.model.entry import Acknowledgement, Correction, Erasure
@@ -49,7 +47,7 @@ def meeting_brief(
         raise UsageError(f"'{party}' is no party of this case", "name one of its parties")
     told = tuple(_told(situation, met))
     told_ids = {item.id for item in told}
-    own = {entry.id for entry in situation.in_force.values() if _is_of(situation, entry, met)}
+    own = {entry.id for entry in situation.in_force.values() if met in roster.own_words(entry)}
     open_ids, may_be_said = _open_to(situation, met, own), []
     mended = {name: _untold_corrections(situation, name, met) for name in situation.corrections}
     must_not: dict[str, list[str]] = {"": [name for name in situation.corrections if name in open_ids and mended[name]]}
@@ -60,15 +58,15 @@ def meeting_brief(
             must_not.setdefault(_side(situation, entry), []).append(entry.id)
         elif not mended.get(entry.id) and _is_news(situation, entry):
             may_be_said.append(entry.id)
-    order = (*situation.header.parties, "")
+    order, known = (*situation.header.parties, ""), open_ids | told_ids | own
     return MeetingBrief(
         party=met,
-        waiting=tuple(item for item in pending if roster.party(item.waits_for) == met),
+        waiting=tuple(p for p in pending if roster.party(p.waits_for) == met and p.id in known),
         told=told[::-1],
         may_be_said=tuple(may_be_said[::-1]),
         must_not_be_said={side: tuple(must_not[side]) for side in order if must_not.get(side)},
         last_words=tuple(_words_of(situation, own))[: -_LAST_WORDS - 1 : -1],
-        promises_to=tuple(p.id for p in promises if any(roster.party(name) == met for name in p.to)),
+        promises_to=tuple(p.id for p in promises if met in map(roster.party, p.to) and p.id in known),
         promises_by=tuple(p.id for p in promises if roster.party(p.by) == met),
     )
 
@@ -91,16 +89,26 @@ def _is_news(situation: Situation, entry: Entry) -> bool:
 
 
 def _told(situation: Situation, party: str) -> Iterator[Told]:
+    """What was carried to a party, released to it, or said straight to it by the mediators."""
     roster = situation.roster
     for entry in situation.in_force.values():
         body = entry.body
-        if isinstance(body, Conveyance) and any(roster.party(name) == party for name in body.to):
+        hears = party in map(roster.party, getattr(body, "to", ()))
+        if isinstance(body, Conveyance) and hears:
             for name in body.what or (entry.id,):
                 if name in situation.in_force or name in situation.as_told:
                     yield Told(name, entry.id, entry.said, _untold_corrections(situation, name, party))
-        elif isinstance(body, Release) and party in body.to:
-            corrected = () if body.of is None else situation.corrections.get(body.of, ())
-            yield Told(entry.id, entry.id, entry.said, corrected)
+        elif isinstance(body, Release) and hears:
+            corrections = situation.corrections.get(body.of or "", ())
+            since = tuple(name for name in corrections if _came_after(situation, name, entry))
+            yield Told(entry.id, entry.id, entry.said, since)
+        elif isinstance(body, Statement | Question | Answer | Promise) and hears and not roster.own_words(entry):
+            yield Told(entry.id, entry.id, entry.said, _untold_corrections(situation, entry.id, party))
+
+
+def _came_after(situation: Situation, correction: str, release: Entry) -> bool:
+    found = situation.in_force.get(correction)
+    return found is not None and found.known.by > release.known.by
 
 
 def _untold_corrections(situation: Situation, name: str, party: str) -> tuple[str, ...]:
@@ -114,16 +122,9 @@ def _untold_corrections(situation: Situation, name: str, party: str) -> tuple[st
     )
 
 
-def _is_of(situation: Situation, entry: Entry, party: str) -> bool:
-    return any(situation.roster.party(voice) == party for voice in voices(entry))
-
-
 def _side(situation: Situation, entry: Entry) -> str:
     """The party whose words an entry holds; the empty text where it is the mediators' own or nobody's."""
-    if isinstance(entry.body, Assessment):
-        return ""
-    parties = (situation.roster.party(voice) for voice in voices(entry))
-    return next((party for party in parties if party is not None), "")
+    return min(situation.roster.own_words(entry), default="")
 
 
 def _words_of(situation: Situation, own: set[str]) -> Iterator[str]:

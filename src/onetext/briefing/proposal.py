@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onetext.model import Answer, Demand, Moment, Proposal, Question, Response, Situation, coverage
+from onetext.model import Answer, Demand, Moment, Proposal, Question, Response, Situation, coverage_of
 from onetext.model.brief import Pending, ProposalStanding
 
 OPEN_STATES = (None, "under study", "silent")
@@ -28,7 +28,7 @@ def proposal_standings(situation: Situation) -> Iterator[ProposalStanding]:
             conveyances=tuple(conveyed.id for conveyed in situation.conveyed.get(entry.id, ())),
             responses=tuple(response.id for response in situation.responses.get(entry.id, ())),
             versions=tuple(_earlier(situation, proposal)),
-            coverage={demand_id.id: coverage(demand, proposal, situation) for demand_id, demand in demands},
+            coverage={demand_id.id: coverage_of(demand, proposal, situation) for demand_id, demand in demands},
         )
 
 

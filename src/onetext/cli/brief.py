@@ -36,11 +36,11 @@ def brief(
     with reading() as progress:
         found = brief_case(case, viewer, at, since, meeting, progress)
     if as_json:
-        result = brief_result(found.brief, found.case)
+        result = brief_result(found.brief, found.current)
         rests_on = tuple(entry.id for entry in result.entries)
         show_envelope(Envelope("brief", result, found.case.fingerprint, found.brief.viewer, at, None, rests_on))
         return
-    page = brief_page(found.brief, found.case, cut=not show_all)
+    page = brief_page(found.brief, found.current, found.case, cut=not show_all)
     if markdown:
         show_markdown(page)
     else:

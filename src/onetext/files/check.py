@@ -11,6 +11,7 @@ from onetext.model import (
     KINDS,
     SECTIONS,
     Assessment,
+    Conveyance,
     Correction,
     Demand,
     Entry,
@@ -57,6 +58,8 @@ def check_names(header: Header, read: list[tuple[Entry, Item]], header_item: Ite
         if entry.id in first:
             where = first[entry.id]
             yield item, Fault(("id",), f"the id '{entry.id}' is taken ({where})", "give each entry an id of its own")
+        elif entry.id in (ALL, MEDIATORS):
+            yield item, Fault(("id",), f"'{entry.id}' is kept for an audience", "give the entry another id")
         first.setdefault(entry.id, f"{item.file}:{item.line}")
     yield from ((header_item, fault) for fault in _check_header(header))
 
@@ -223,8 +226,7 @@ def check_meaning(header: Header, entries: Iterable[Entry]) -> Iterator[tuple[st
         for fault in (
             *_check_times(entry),
             *_check_values(entry, header),
-            *_check_links(entry, by_id, roster),
-            *needed.check(entry),
+            *(() if header.viewer is not None else (*_check_links(entry, by_id, roster), *needed.check(entry))),
         ):
             yield entry.id, fault
 
@@ -264,7 +266,7 @@ def _check_values(entry: Entry, header: Header) -> Iterator[Fault]:
                 for what, fix in () if predicate is None else _unreadable(predicate, header):
                     yield Fault((), what, fix)
             if len(body.views) != 1:
-                fix = "give one of: ranking, important, interval, comparison, would_accept, would_refuse"
+                fix = "give one of: ranking, preference, interval, comparison, would_accept, would_refuse"
                 what = "an assessment gives one view" if body.views else "this assessment gives no view"
                 yield Fault((), what, fix)
 
@@ -286,12 +288,14 @@ def _unreadable(predicate: Predicate, header: Header) -> Iterator[tuple[str, str
 def _check_links(entry: Entry, by_id: Mapping[str, Entry], roster: Roster) -> Iterator[Fault]:
     body = entry.body
     if isinstance(body, Erasure):
-        if body.of is None and roster.header.viewer is None:
+        if body.of is None:
             yield Fault((), "the erasure names no entry", "add 'of:' with the id of what was erased")
         if body.of in by_id:
             yield Fault(("of",), f"'{body.of}' is still in the folder", "take its contents out of its file")
-    if isinstance(body, Release) and not body.to and roster.header.viewer is None:
+    if isinstance(body, Release) and not body.to:
         yield Fault((), "the release tells nobody", "add 'to:' with one or more parties")
+    if isinstance(body, Conveyance):
+        yield from _check_carried(body, by_id, roster)
     if not isinstance(body, Correction) or body.of is None:
         return
     target = by_id.get(body.of)
@@ -308,26 +312,36 @@ def _check_links(entry: Entry, by_id: Mapping[str, Entry], roster: Roster) -> It
         yield Fault(("audience",), what, "narrow 'audience', or tell them by a release")
 
 
+def _check_carried(body: Conveyance, by_id: Mapping[str, Entry], roster: Roster) -> Iterator[Fault]:
+    """What was carried to a party, the party may see."""
+    hearers = {party for name in body.to if (party := roster.party(name)) is not None}
+    for n, name in enumerate(body.what):
+        carried = by_id.get(name)
+        blind = hearers - roster.members(roster.audience(carried)) if carried is not None else set()
+        if blind:
+            what = f"'{name}' was carried to {', '.join(sorted(blind))}, for whom it is not"
+            yield Fault(("what", n), what, f"widen the audience of '{name}', or tell it by a release")
+
+
 class _Needed:
     """Whether those who may see an entry may see the items it cannot do without."""
 
     def __init__(self, header: Header, roster: Roster) -> None:
         self.roster = roster
+        items = [(name, item) for section in SECTIONS for name, item in header.section(section).items()]
+        items += [(name, body) for _, name, body in header.bodies()]
+        owners = {name: party for party, name, _ in header.bodies()}
         self.seen_by = {
-            name: roster.members(roster.item_audience(item.audience)) | {name}
-            for section in SECTIONS
-            for name, item in header.section(section).items()
+            name: roster.members(roster.item_audience(item.audience)) | {name, owners.get(name, name)}
+            for name, item in items
         }
         for name, circle in header.circles.items():
             self.seen_by[name] |= frozenset(circle.members)
-        self.parties = frozenset(header.parties)
 
     def check(self, entry: Entry) -> Iterator[Fault]:
-        audience = self.roster.members(self.roster.audience(entry)) & self.parties
+        audience = self.roster.members(self.roster.audience(entry))
         if isinstance(entry.body, Release):
             audience = audience | frozenset(entry.body.to)
-        if not audience:
-            return
         for found in references(entry):
             seen_by = self.seen_by.get(found.name)
             if not found.needed or seen_by is None or audience <= seen_by:

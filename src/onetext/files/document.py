@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import yaml
@@ -182,10 +183,7 @@ def line_of(text: str, item: Item, path: Path, at_key: bool) -> int:
     4
     """
     lines = text.split("\n")[item.line - 1 : item.until]
-    try:
-        node = yaml.compose("\n".join(lines), Loader=_LOADER)
-    except yaml.YAMLError:
-        return item.line
+    node = _composed("\n".join(lines))
     if isinstance(node, yaml.SequenceNode):
         node = node.value[0] if node.value else None
     line = 0 if node is None else node.start_mark.line
@@ -197,6 +195,15 @@ def line_of(text: str, item: Item, path: Path, at_key: bool) -> int:
         on_key = key is not None and (at_key or step < len(path) or not isinstance(node, yaml.ScalarNode))
         line = (key if on_key else node).start_mark.line
     return item.line + line
+
+
+@lru_cache(maxsize=8)
+def _composed(text: str) -> Any:
+    """The nodes of a text, or None; kept, since one item may have many faults."""
+    try:
+        return yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError:
+        return None
 
 
 def _below(node: Any, part: str | int) -> tuple[Any, Any] | None:

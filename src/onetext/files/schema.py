@@ -122,9 +122,12 @@ def _hint(hint: Any, defs: dict[str, Any]) -> dict[str, Any]:
         return {"type": "object", "minProperties": 1, "description": _first_line(Predicate)}
     if dataclasses.is_dataclass(hint):
         return _defined(hint, defs)
-    return {str: _WORD, int: {"type": "integer"}, Decimal: {"type": ["number", "string"]}, bool: {"type": "boolean"}}[
-        hint
-    ]
+    return {
+        str: _WORD,
+        int: {"type": "integer"},
+        Decimal: {"type": ["number", "string"]},
+        bool: {"enum": [True, False, "yes", "no"]},
+    }[hint]
 
 
 def _with_kind(cls: Any, defs: dict[str, Any]) -> dict[str, Any]:

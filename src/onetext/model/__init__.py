@@ -5,10 +5,10 @@ Takes and gives values: a `Case` is a `Header` and `Entry`s; `project` gives wha
 """
 
 from onetext.model.assessment import Assessment, Comparison, Interval
-from onetext.model.audience import Roster, Viewer, voices
+from onetext.model.audience import Roster, Viewer
 from onetext.model.case import SCHEMA, SECTIONS, Case, Constraint, Header, Meaning
 from onetext.model.contradiction import Contradiction, find_contradictions
-from onetext.model.coverage import Coverage, coverage
+from onetext.model.coverage import Coverage, coverage_of
 from onetext.model.deadline import Deadline, Event
 from onetext.model.delivery import Delivery, Finding, Incident, Notice, Power, Signature
 from onetext.model.demand import Demand, Interest, Position
@@ -111,7 +111,7 @@ __all__ = [
     "about",
     "apply",
     "as_of",
-    "coverage",
+    "coverage_of",
     "find_contradictions",
     "grade_words",
     "id_key",
@@ -131,7 +131,6 @@ __all__ = [
     "replay",
     "situation_of",
     "told_by_conveyance",
-    "voices",
     "with_references",
     "write_entry",
     "write_header",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from onetext.model.predicate import Predicate
-from onetext.model.proposal import Terms
 from onetext.model.quantity import Quantity
 from onetext.model.reference import IssueRef, IssueRefs, PartyRef, Texts
 
@@ -15,30 +14,32 @@ from onetext.model.reference import IssueRef, IssueRefs, PartyRef, Texts
 class Comparison:
     """One package that is thought to be better for the party than another."""
 
-    better: Terms
-    worse: Terms
+    WHOLE: ClassVar[bool] = True
+    better: Predicate
+    worse: Predicate
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
     """Where a party's limit on an issue is thought to lie."""
 
+    WHOLE: ClassVar[bool] = True
     issue: IssueRef
     limit: Quantity
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """One view on a party's preferences or limits, with its basis. One of the five views is given.
+    """One view on a party's preferences or limits, with its basis. Exactly one view is given.
 
-    `ranking` orders issues by weight, or with `issue` the options of that issue, best first.
+    `ranking` orders issues by weight, `preference` the options of `issue`, best first.
     """
 
     party: PartyRef
     kind: Literal["assessment"] = "assessment"
     issue: IssueRef | None = None
-    ranking: Texts = ()
-    important: IssueRefs = ()
+    ranking: IssueRefs = ()
+    preference: Texts = ()
     interval: Interval | None = None
     comparison: Comparison | None = None
     would_accept: Predicate | None = None
@@ -48,5 +49,5 @@ class Assessment:
     @property
     def views(self) -> tuple[str, ...]:
         """The names of the views that are given; exactly one in a sound entry."""
-        names = ("ranking", "important", "interval", "comparison", "would_accept", "would_refuse")
+        names = ("ranking", "preference", "interval", "comparison", "would_accept", "would_refuse")
         return tuple(name for name in names if getattr(self, name))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from onetext.errors import UnknownViewer
+from onetext.model.assessment import Assessment
 from onetext.model.case import Header
 from onetext.model.entry import Entry
 from onetext.model.response import Response
@@ -83,18 +84,18 @@ class Roster:
 
         Raises UnknownViewer, in words that are the same whatever the case holds.
         """
-        if name == self.header.viewer:
-            return Viewer(name, self.reach[name], name not in self.header.parties)
-        if name in self.header.parties:
-            return Viewer(name, self.reach[name], inside=False)
-        if name in self.circles():
-            return Viewer(name, self.reach[name], inside=True)
+        if name == self.header.viewer or name in self.header.parties or name in self.circles():
+            return self._viewer(name, self.reach[name])
         if any(name in self.reach[circle] for circle in self.circles()):
-            return Viewer(name, frozenset([name]), inside=True)
+            return self._viewer(name, frozenset([name]))
         party = self.party(name)
         if party is not None and name in self.header.people:
-            return Viewer(party, self.reach[party], inside=False)
+            return self._viewer(party, self.reach[party])
         raise UnknownViewer(name)
+
+    def _viewer(self, name: str, members: frozenset[str]) -> Viewer:
+        """A viewer is inside unless some member of it belongs to a party."""
+        return Viewer(name, members, inside=not any(self.party(member) for member in members))
 
     def may_see(self, viewer: Viewer, audience: Iterable[str]) -> bool:
         """Whether every member of the viewer is reached by the audience."""
@@ -120,22 +121,28 @@ class Roster:
         if not answers and not any(self._mediates(name) for name in hearers):
             return (MEDIATORS,)
         circles = tuple(name for name in hearers if name in self.reach and name not in self.header.parties)
-        parties = {party for name in voices(entry) if (party := self.party(name)) is not None}
-        return (*(circles or (MEDIATORS,)), *(party for party in self.header.parties if party in parties))
+        own = self.own_words(entry)
+        return (*(circles or (MEDIATORS,)), *(party for party in self.header.parties if party in own))
+
+    def own_words(self, entry: Entry) -> frozenset[str]:
+        """The parties whose own words an entry holds: by the one who spoke, else by the side that it is put down to.
+
+        Somebody unnamed speaks for nobody here, and so does one side's delegate who speaks of another; an
+        assessment is the mediators' own.
+        """
+        body = entry.body
+        speaker = getattr(body, "speaker", None)
+        if isinstance(body, Assessment):
+            return frozenset()
+        names = (speaker,) if speaker is not None else _attributed(body)
+        return frozenset(party for name in names if (party := self.party(name)) and not isinstance(name, Unnamed))
 
     def _mediates(self, name: str) -> bool:
         return name in self.circles() or self.side(name) in self.header.mediators
 
 
-def voices(entry: Entry) -> Iterator[str | Unnamed]:
-    """Whose own words an entry holds.
-
-    >>> from onetext.model import Entry, Interest
-    >>> list(voices(Entry("i1", Interest(party="north", wants="water"))))
-    ['north']
-    """
-    body = entry.body
-    for field_name in ("speaks_for", "speaker", "by", "party", "author", "body"):
+def _attributed(body: object) -> Iterator[str]:
+    for field_name in ("by", "party", "author", "body"):
         held = getattr(body, field_name, None)
         if held:
             yield from held if isinstance(held, tuple) else (held,)

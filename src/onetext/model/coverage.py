@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
-from onetext.model.case import Header
 from onetext.model.demand import Demand, Position
 from onetext.model.entry import Entry
-from onetext.model.issue import Issue, Reading, read_value
+from onetext.model.issue import Reading
 from onetext.model.predicate import FALSE, OPEN, TRUE, Predicate, Truth, truth_of
 from onetext.model.proposal import Proposal, Term
 from onetext.model.quantity import read_quantity
@@ -19,6 +18,8 @@ from onetext.model.situation import Situation
 CoverageState = Literal["met", "partly", "unmet", "unclear", "conditional", "not_addressed"]
 By = Literal["terms", "position"]
 
+_ALMOST_ALL: Final = Decimal("0.99")
+"""The greatest share of what is not met: it is never rounded up to the whole."""
 _BEST: Final[tuple[CoverageState, ...]] = (
     "met",
     "conditional",
@@ -47,27 +48,28 @@ class _Offer:
     by: By
     conditional: bool
     reference: str | None
+    stage: str | None = None
     entry: str | None = None
 
 
-def coverage(demand: Demand, proposal: Proposal, situation: Situation) -> Coverage:
+def coverage_of(demand: Demand, proposal: Proposal, situation: Situation) -> Coverage:
     """Judge one demand against one proposal (definitions page, "Coverage").
 
     Where an issue has terms in several stages, the stage that comes nearest to the demand counts.
 
-    >>> from onetext.model import Issue, make
+    >>> from onetext.model import Header, Issue, make
     >>> truce = Issue(name="Truce", kind="duration", unit="days", status_quo="0 days")
     >>> offered = make(Proposal, author="south", terms={"truce": "six weeks"})
     >>> demand = make(Demand, party="north", requires={"truce": "at least 84 days"})
-    >>> coverage(demand, offered, Situation(Header(title="River", issues={"truce": truce}))).share
+    >>> coverage_of(demand, offered, Situation(Header(title="River", issues={"truce": truce}))).share
     Decimal('0.5')
     """
     offers = {issue: tuple(_offers(issue, proposal, situation)) for issue in demand.requires.issues}
     if not all(offers.values()):
-        open_truth = truth_of(demand.requires, lambda atom: _truth_of_known(atom, offers, situation.header))
+        open_truth = truth_of(demand.requires, lambda atom: _truth_of_known(atom, offers, situation))
         if open_truth == OPEN:
             return Coverage("not_addressed")
-    judged = [_judge(demand.requires, dict(choice), situation.header) for choice in _choices(offers)]
+    judged = [_judge(demand.requires, choice, situation) for choice in _choices(offers)]
     return min(judged, key=lambda found: (_BEST.index(found.state), -(found.share or 0)))
 
 
@@ -79,10 +81,10 @@ def _offers(issue: str, proposal: Proposal, situation: Situation) -> Iterator[_O
     terms = [term for term in proposal.terms if term.issue == issue]
     if terms:
         reference = _value(held[-1]) if held else status_quo
-        yield from (_Offer(term.value, "terms", _depends(term), reference) for term in terms)
+        yield from (_Offer(term.value, "terms", _depends(term), reference, term.stage) for term in terms)
     elif held:
         reference = _value(held[-2]) if len(held) > 1 else status_quo
-        yield _Offer(_value(held[-1]), "position", _depends(held[-1].body), reference, held[-1].id)
+        yield _Offer(_value(held[-1]), "position", _depends(held[-1].body), reference, None, held[-1].id)
 
 
 def _value(entry: Entry) -> str:
@@ -95,29 +97,32 @@ def _depends(offer: object) -> bool:
     return bool(offer.conditions or offer.exclusions or getattr(offer, "reciprocal_on", None))
 
 
-def _choices(offers: dict[str, tuple[_Offer, ...]]) -> Iterator[tuple[tuple[str, _Offer], ...]]:
-    """One offer per addressed issue, varied one issue at a time from the first (stages do not multiply)."""
-    addressed = {issue: found for issue, found in offers.items() if found}
-    first = {issue: found[0] for issue, found in addressed.items()}
-    yield tuple(first.items())
-    for issue, found in addressed.items():
-        for other in found[1:]:
-            yield tuple((first | {issue: other}).items())
+def _choices(offers: dict[str, tuple[_Offer, ...]]) -> Iterator[dict[str, _Offer]]:
+    """One offer per addressed issue: stage by stage, as a whole, then one issue at a time.
+
+    A stage that is silent on an issue leaves it as the first stage that speaks of it has it.
+    """
+    first = {issue: found[0] for issue, found in offers.items() if found}
+    stages = dict.fromkeys(offer.stage for found in offers.values() for offer in found)
+    for stage in stages:
+        yield first | {issue: offer for issue, found in offers.items() for offer in found if offer.stage == stage}
+    for issue, found in offers.items():
+        yield from (first | {issue: other} for other in found[1:])
 
 
-def _truth_of_known(atom: Predicate, offers: dict[str, tuple[_Offer, ...]], header: Header) -> Truth:
+def _truth_of_known(atom: Predicate, offers: dict[str, tuple[_Offer, ...]], situation: Situation) -> Truth:
     if not all(offers[issue] for issue in atom.issues):
         return OPEN
-    return _atom_truth(atom, {issue: offers[issue][0] for issue in atom.issues}, header)
+    return _atom_truth(atom, {issue: offers[issue][0] for issue in atom.issues}, situation)
 
 
-def _judge(requires: Predicate, offers: dict[str, _Offer], header: Header) -> Coverage:
+def _judge(requires: Predicate, offers: dict[str, _Offer], situation: Situation) -> Coverage:
     used = [offers[issue] for issue in requires.issues if issue in offers]
     by: By = "position" if any(offer.by == "position" for offer in used) else "terms"
     rests_on = tuple(offer.entry for offer in used if offer.entry is not None)
 
     def atom_truth(atom: Predicate) -> Truth:
-        return _atom_truth(atom, offers, header) if all(issue in offers for issue in atom.issues) else OPEN
+        return _atom_truth(atom, offers, situation) if all(issue in offers for issue in atom.issues) else OPEN
 
     truth = truth_of(requires, atom_truth)
     if truth == TRUE:
@@ -125,27 +130,26 @@ def _judge(requires: Predicate, offers: dict[str, _Offer], header: Header) -> Co
         return Coverage("conditional" if conditional else "met", by, None, rests_on)
     if truth == OPEN:
         return Coverage("unclear", by, None, rests_on)
-    share = _share_of(requires, offers, header, atom_truth)
+    share = _share_of(requires, offers, situation, atom_truth)
     return Coverage("partly" if share else "unmet", by, share or None, rests_on)
 
 
-def _atom_truth(atom: Predicate, offers: dict[str, _Offer], header: Header) -> Truth:
-    try:
-        if atom.op == "sum":
-            offered, required = _sum(atom, offers, header), read_quantity(atom.stated)
-            return _within(offered, Reading(lo=required.lo, hi=required.hi))
-        issue = header.issues[str(atom.issue)]
-        offered = read_value(issue, offers[str(atom.issue)].stated, header.zone)
-        return _within(offered, read_value(issue, atom.stated, header.zone))
-    except (KeyError, ValueError):
-        return OPEN
+def _atom_truth(atom: Predicate, offers: dict[str, _Offer], situation: Situation) -> Truth:
+    if atom.op == "sum":
+        offered, bound = _sum(atom, offers, situation), read_quantity(atom.stated)
+        return OPEN if offered is None else _within(offered, Reading(lo=bound.lo, hi=bound.hi))
+    issue = str(atom.issue)
+    read, required = situation.reading(issue, offers[issue].stated), situation.reading(issue, atom.stated)
+    return OPEN if read is None or required is None else _within(read, required)
 
 
-def _sum(atom: Predicate, offers: dict[str, _Offer], header: Header) -> Reading:
+def _sum(atom: Predicate, offers: dict[str, _Offer], situation: Situation) -> Reading | None:
     lo: Decimal | None = Decimal(0)
     hi: Decimal | None = Decimal(0)
     for factor in atom.factors:
-        found = read_value(header.issues[factor.issue], offers[factor.issue].stated, header.zone)
+        found = situation.reading(factor.issue, offers[factor.issue].stated)
+        if found is None:
+            return None
         ends = (found.lo, found.hi) if factor.times >= 0 else (found.hi, found.lo)
         lo = None if lo is None or ends[0] is None else lo + factor.times * ends[0]
         hi = None if hi is None or ends[1] is None else hi + factor.times * ends[1]
@@ -170,7 +174,9 @@ def _or(bound: Decimal | None, otherwise: Decimal) -> Decimal:
     return otherwise if bound is None else bound
 
 
-def _share_of(requires: Predicate, offers: dict[str, _Offer], header: Header, atom_truth: object) -> Decimal | None:
+def _share_of(
+    requires: Predicate, offers: dict[str, _Offer], situation: Situation, atom_truth: object
+) -> Decimal | None:
     """The least share over the conditions that fail; None where one of them has none."""
     assert callable(atom_truth)
     conditions = requires.parts if requires.op == "all" else (requires,)
@@ -180,30 +186,29 @@ def _share_of(requires: Predicate, offers: dict[str, _Offer], header: Header, at
             return None
         if atom_truth(atom) == TRUE:
             continue
-        share = _share(header.issues[atom.issue], offers[atom.issue], atom.stated, header)
+        share = _share(atom.issue, offers[atom.issue], atom.stated, situation)
         if share is None:
             return None
         shares.append(share)
     return min(shares, default=None)
 
 
-def _share(issue: Issue, offer: _Offer, demanded: str, header: Header) -> Decimal | None:
-    if issue.kind == "choice" or offer.reference is None:
+def _share(issue: str, offer: _Offer, demanded: str, situation: Situation) -> Decimal | None:
+    if situation.header.issues[issue].kind == "choice" or offer.reference is None:
         return None
-    offered, reference = (_nominal(issue, stated, header) for stated in (offer.stated, offer.reference))
-    required = read_value(issue, demanded, header.zone)
-    if offered is None or reference is None:
+    offered, reference = (_nominal(situation.reading(issue, stated)) for stated in (offer.stated, offer.reference))
+    required = situation.reading(issue, demanded)
+    if offered is None or reference is None or required is None:
         return None
     target = required.lo if required.lo is not None and offered < required.lo else required.hi
     if target is None or (reference - target) * (offered - target) <= 0:
         return None  # the proposer was there already, or comes from the other side: no way towards it was gone
-    share = (offered - reference) / (target - reference)
-    return min(max(share, Decimal(0)), Decimal(1)).quantize(Decimal("0.01")).normalize()
+    share = min(max((offered - reference) / (target - reference), Decimal(0)), _ALMOST_ALL)
+    return share.quantize(Decimal("0.01")).normalize()
 
 
-def _nominal(issue: Issue, stated: str, header: Header) -> Decimal | None:
+def _nominal(found: Reading | None) -> Decimal | None:
     """The number meant: the middle of what it may be, where it is bounded."""
-    found = read_value(issue, stated, header.zone)
-    if found.lo is None or found.hi is None:
-        return found.lo if found.hi is None else found.hi
+    if found is None or found.lo is None or found.hi is None:
+        return None if found is None else found.lo if found.hi is None else found.hi
     return (found.lo + found.hi) / 2

@@ -378,7 +378,7 @@ def _noun(cls: type) -> Reader:
                 unknown = [name for name in fields if name not in value]
                 near = nearest_name(str(key), unknown)
                 fix = f"did you mean '{near}'?" if near else f"{called} has: {', '.join(fields)}"
-                reading.fault((*path, key), f"'{key}' is no field of a {called}", fix, at_key=True)
+                reading.fault((*path, key), f"'{key}' is no field of {_a(called)}", fix, at_key=True)
             else:
                 found[field.name] = field.read(item, (*path, key), reading)
         mended = {fault.fix for fault in reading.faults[before:]}
@@ -388,6 +388,10 @@ def _noun(cls: type) -> Reader:
         return None if len(reading.faults) > before else cls(**found)
 
     return read
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
 
 
 def _last(path: Path) -> str:

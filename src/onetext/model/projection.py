@@ -8,17 +8,26 @@ Projecting twice changes nothing, and so does writing the projection to a folder
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Set
-from typing import Any
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from datetime import datetime
+from itertools import groupby
+from types import MappingProxyType
+from typing import Any, Final
 
-from onetext.model.audience import ALL, MEDIATORS, Roster, Viewer, voices
+from onetext.model.assessment import Assessment
+from onetext.model.audience import ALL, MEDIATORS, Roster, Viewer
 from onetext.model.case import SECTIONS, Case, Header
 from onetext.model.demand import Demand
-from onetext.model.entry import Entry, Erasure, Release, record_order
+from onetext.model.entry import KINDS, Correction, Entry, Erasure, Release, id_key
 from onetext.model.moment import Moment
+from onetext.model.party import Actor
 from onetext.model.proposal import Conveyance
 from onetext.model.reference import Ref, with_references
-from onetext.model.source import Citation
+from onetext.model.source import INFORMATION_WEIGHTS, Citation
+
+_ENTRY_KINDS: Final = frozenset(["entry", *KINDS])
+_NO_COPIES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def project(case: Case, viewer: str) -> Case:
@@ -32,20 +41,50 @@ def project(case: Case, viewer: str) -> Case:
     roster = Roster(case.header)
     sight = _Sight(case, roster, roster.viewer(viewer))
     header = sight.header()
-    names = _names(header)
+    names = sight.names = _names(header)
     held = {entry.id for entry in case.entries} | _erased(case.entries)
-    standing = _standing(sight.entries(), names | held, roster)
-    if sight.viewer.inside:
-        ids = {entry.id: entry.id for entry in standing} | {name: name for name in _erased(standing)}
+    standing = sight.stripped(_standing(sight.entries(), names | held, roster))
+    return _numbered(header, standing, sight.viewer.inside, _copied(case, sight.viewer))
+
+
+def _copied(case: Case, viewer: Viewer) -> dict[str, str]:
+    """What a viewer knows by a copy: the id of the original to that of the release."""
+    if viewer.inside:
+        return {}
+    releases = ((entry.body, entry.id) for entry in case.entries if isinstance(entry.body, Release))
+    return {body.of: name for body, name in releases if body.of is not None and viewer.id in body.to}
+
+
+def _numbered(header: Header, entries: list[Entry], inside: bool, copied: Mapping[str, str] = _NO_COPIES) -> Case:
+    """The case of a viewer: ids kept for insiders, else e1, e2, ... in the order told; references only within it."""
+    if inside:
+        ids = {entry.id: entry.id for entry in entries} | {name: name for name in _erased(entries)}
     else:
-        standing.sort(key=record_order)
-        ids = {entry.id: f"e{n}" for n, entry in enumerate(standing, 1)}
+        ids = {entry.id: f"e{n}" for n, entry in enumerate(_in_order_told(entries), 1)}
+        ids = {name: ids[copy] for name, copy in copied.items() if copy in ids} | ids
+    names = _names(header)
 
     def rename(name: str, ref: Ref) -> str | None:
         return name if name in names else ids.get(name)
 
-    entries = (with_references(entry, rename) for entry in standing)
-    return Case(header, tuple(dataclasses.replace(entry, id=ids[entry.id]) for entry in entries if entry is not None))
+    kept = ((entry.id, with_references(entry, rename)) for entry in entries)
+    return Case(header, tuple(dataclasses.replace(entry, id=ids[name]) for name, entry in kept if entry is not None))
+
+
+def _in_order_told(entries: list[Entry]) -> Iterator[Entry]:
+    """Entries by when they were told and said; of one moment, by what they say, so that no other id shows through."""
+
+    def moments(entry: Entry) -> tuple[datetime, datetime]:
+        return entry.known.by, entry.said.by
+
+    for _, group in groupby(sorted(entries, key=moments), key=moments):
+        same = list(group)
+        yield from sorted(same, key=_content_order) if len(same) > 1 else same
+
+
+def _content_order(entry: Entry) -> tuple[str, tuple[Any, ...]]:
+    plain = repr(with_references(entry.body, lambda name, ref: None if _ENTRY_KINDS & set(ref.kinds) else name))
+    return hashlib.sha256(f"{entry.said.words} {entry.kind} {plain}".encode()).hexdigest(), id_key(entry.id)
 
 
 def _standing(entries: Iterable[Entry], names: Set[str], roster: Roster) -> list[Entry]:
@@ -58,7 +97,11 @@ def _standing(entries: Iterable[Entry], names: Set[str], roster: Roster) -> list
         return side if side in names else None
 
     kept = (with_references(entry, rename) for entry in entries)
-    return [entry for entry in kept if entry is not None]
+    return [entry for entry in kept if entry is not None and _says_something(entry.body)]
+
+
+def _says_something(body: Any) -> bool:
+    return not isinstance(body, Assessment) or bool(body.views)
 
 
 def as_of(case: Case, at: Moment) -> Case:
@@ -72,10 +115,17 @@ def as_of(case: Case, at: Moment) -> Case:
     >>> [entry.id for entry in as_of(case, read_moment("January 2024")).entries]
     ['a']
     """
-    header = _cut_header(case.header, lambda kind, name, item: item.learned is None or item.learned.by <= at.latest)
+    roster, viewer = Roster(case.header), case.header.viewer
+    own = roster.reach[viewer] | {viewer} if viewer is not None else frozenset[str]()
+
+    def keep(kind: str, name: str, item: Any) -> bool:
+        return name in own or item.learned is None or item.learned.by <= at.latest
+
+    header = _cut_header(case.header, keep)
     entries = [entry for entry in case.entries if entry.known.by <= at.latest]
     names = _names(header) | {entry.id for entry in entries} | _erased(entries)
-    return Case(header, tuple(_standing(entries, names, Roster(case.header))))
+    inside = viewer is None or roster.viewer(viewer).inside
+    return _numbered(header, _standing(entries, names, roster), inside)
 
 
 def told_by_conveyance(case: Case, party: str, visible: Iterable[Entry]) -> dict[str, Moment]:
@@ -96,6 +146,7 @@ class _Sight:
 
     def __init__(self, case: Case, roster: Roster, viewer: Viewer) -> None:
         self.case, self.roster, self.viewer = case, roster, viewer
+        self.names: frozenset[str] = frozenset()
 
     def header(self) -> Header:
         """The header with the items the viewer may see; circles are the mediators' own, whatever their audience."""
@@ -104,17 +155,22 @@ class _Sight:
             if kind == "circle" and not self.viewer.inside:
                 return False
             reach = self.roster.reach.get(name, frozenset())
-            own = name in self.viewer.members or (kind == "circle" and self.viewer.members <= reach)
+            member = kind in ("party", "body", "mediator", "actor", "person") and name in self.viewer.members
+            own = member or (kind == "circle" and self.viewer.members <= reach)
             return own or self.roster.may_see(self.viewer, self.roster.item_audience(item.audience))
 
         header = _cut_header(self.case.header, keep, self._stripped_item)
-        return dataclasses.replace(header, viewer=self.viewer.id, audience=())
+        header = dataclasses.replace(header, viewer=self.viewer.id, audience=())
+        return header if self.viewer.inside else dataclasses.replace(header, grade_weights=dict(INFORMATION_WEIGHTS))
 
     def _stripped_item(self, item: Any) -> Any:
         if self.viewer.inside:
             return dataclasses.replace(item, audience=self._known_names(self.roster.item_audience(item.audience)))
-        judged = {name: None for name in ("note", "grade") if getattr(item, name, None) is not None}
-        return dataclasses.replace(item, audience=(), **judged)
+        held = (name for name in ("note", "grade", "learned") if getattr(item, name, None) is not None)
+        internal: dict[str, str | None] = dict.fromkeys(held)
+        if isinstance(item, Actor):
+            internal |= {"role": "other", "close_to": None}
+        return dataclasses.replace(item, audience=(), **internal)
 
     def _known_names(self, audience: tuple[str, ...]) -> tuple[str, ...]:
         """An audience cut to the names that the viewer may know, and still reaching the viewer."""
@@ -130,73 +186,85 @@ class _Sight:
         return tuple(known) if viewer.members <= roster.members(known) else (*known, viewer.id)
 
     def entries(self) -> Iterator[Entry]:
-        """The entries the viewer may see, stripped, still under their own ids."""
+        """The entries the viewer may see, as they are, under their own ids; for a party with copies of releases."""
         erased = _erased(self.case.entries)
-        visible = [
-            entry
-            for entry in self.case.entries
-            if entry.id not in erased
-            and (self.viewer.inside or not isinstance(entry.body, Release))
-            and self.roster.may_see(self.viewer, self.roster.audience(entry))
-        ]
-        strip = self._for_insiders if self.viewer.inside else self._for_party(visible)
-        yield from map(strip, visible)
-        if not self.viewer.inside:
-            yield from self._copies()
-
-    def _copies(self) -> Iterator[Entry]:
-        """What was released to the viewer, each as an entry with the words it was told."""
         for entry in self.case.entries:
-            body = entry.body
-            if isinstance(body, Release) and self.viewer.id in body.to:
-                said = entry.said if body.copy_said is None else body.copy_said
-                learned = None if said == entry.said else entry.said
-                yield Entry(id=entry.id, body=_without_judgment(body.copy), said=said, learned=learned)
+            if entry.id in erased:
+                continue
+            if not self.viewer.inside and isinstance(entry.body, Release):
+                yield from self._copy(entry)
+            elif self.roster.may_see(self.viewer, self.roster.audience(entry)):
+                yield entry
+
+    def stripped(self, entries: list[Entry]) -> list[Entry]:
+        """Entries without what the viewer may not know of them."""
+        return list(map(self._for_insiders if self.viewer.inside else self._for_party(entries), entries))
+
+    def _copy(self, entry: Entry) -> Iterator[Entry]:
+        """What was released to the viewer, as an entry with the words it was told."""
+        body = entry.body
+        assert isinstance(body, Release)
+        if self.viewer.id in body.to:
+            said = entry.said if body.copy_said is None else body.copy_said
+            yield Entry(id=entry.id, body=body.copy, said=said, learned=entry.said, audience=(self.viewer.id,))
 
     def _for_insiders(self, entry: Entry) -> Entry:
         source = entry.source
-        if source is not None and source.audience and not self.roster.may_see(self.viewer, source.audience):
-            source = None
-        if source is not None and source.audience:
-            source = dataclasses.replace(source, audience=self._known_names(source.audience))
+        if source is not None:
+            audience = self._source_audience(source)
+            if audience and not self.roster.may_see(self.viewer, audience):
+                source = None
+            elif source.audience:
+                source = dataclasses.replace(source, audience=self._known_names(source.audience))
+        author = entry.entered_by
+        if author in self.case.kinds and author not in self.names:
+            author = None
         audience = self._known_names(self.roster.audience(entry))
-        return dataclasses.replace(entry, audience=audience, source=source)
+        return dataclasses.replace(entry, audience=audience, source=source, entered_by=author)
 
-    def _for_party(self, visible: list[Entry]) -> Callable[[Entry], Entry]:
-        party = self.viewer.id
-        carried = told_by_conveyance(self.case, party, visible)
+    def _source_audience(self, source: Citation) -> tuple[str, ...]:
+        """Who may know a source: its own audience, else that of the header's source; nothing is said: as the entry."""
+        item = self.case.header.sources.get(source.of or "")
+        return source.audience or (self.roster.item_audience(item.audience) if item is not None else ())
+
+    def _for_party(self, standing: list[Entry]) -> Callable[[Entry], Entry]:
+        carried = told_by_conveyance(self.case, self.viewer.id, standing)
 
         def strip(entry: Entry) -> Entry:
-            own = any(self.roster.party(name) == party for name in voices(entry))
-            told = carried.get(entry.id) or (entry.said if own else entry.known)
+            told = self._told(entry, carried)
             return dataclasses.replace(
                 entry,
+                body=_without_judgment(entry.body),
                 learned=None if told == entry.said else told,
                 entered_by=None,
                 audience=(),
                 source=self._open_source(entry.source),
                 note=None,
-                body=_without_judgment(entry.body),
             )
 
         return strip
 
+    def _told(self, entry: Entry, carried: dict[str, Moment]) -> Moment:
+        """When the viewer was told: carried to it, else in its own words, else when it was learned."""
+        if self.case.header.viewer == self.viewer.id:
+            return entry.known
+        told = carried.get(entry.id)
+        if told is not None and not (told.end and entry.said.start and told.end <= entry.said.start):
+            return told
+        return entry.said if self.viewer.id in self.roster.own_words(entry) else entry.known
+
     def _open_source(self, source: Citation | None) -> Citation | None:
         if source is None:
             return None
-        audience = source.audience
-        if not audience and source.of in self.case.header.sources:
-            item = self.case.header.sources[source.of]
-            audience = self.roster.item_audience(item.audience)
-        if not audience and self.case.header.viewer == self.viewer.id:
-            audience = (self.viewer.id,)
-        return (
-            dataclasses.replace(source, audience=(), grade=None) if self.roster.may_see(self.viewer, audience) else None
-        )
+        own = (self.viewer.id,) if self.case.header.viewer == self.viewer.id else ()
+        seen = self.roster.may_see(self.viewer, self._source_audience(source) or own)
+        return dataclasses.replace(source, audience=(), grade=None) if seen else None
 
 
 def _without_judgment(body: Any) -> Any:
     """What a party is shown of a demand: not how firm the mediators believe it to be."""
+    if isinstance(body, Correction):
+        return dataclasses.replace(body, instead=_without_judgment(body.instead))
     return dataclasses.replace(body, firmness=None) if isinstance(body, Demand) and body.firmness is not None else body
 
 

@@ -108,9 +108,9 @@ def _read_mapping(stated: dict[str, Any]) -> Quantity:
         base = _read_words(words)
     except ValueError:
         base = Quantity(words, lo, hi, "", "vague")
-    if lo is None and hi is None and "unit" not in stated:
-        return base
-    return Quantity(words, lo, hi, str(stated.get("unit", base.unit)), base.stated)
+    if lo is None and hi is None:
+        lo, hi = base.lo, base.hi
+    return Quantity(words, lo, hi, str(stated.get("unit") or base.unit), base.stated)
 
 
 def _bound(stated: object) -> Decimal:

@@ -169,7 +169,7 @@ def with_references(holder: T, rename: Callable[[str, Ref], str | None]) -> T | 
     """The same thing with every name passed through `rename`; a name that becomes None is dropped.
 
     Gives None where something was dropped that the holder cannot stand without: a field with no default, an issue
-    of a predicate.
+    of a predicate, a thing nested in it. Two names that become one are held once.
 
     >>> from onetext.model import Interest
     >>> held = Interest(party="north", wants="water", about=("dams", "fish"))
@@ -183,17 +183,21 @@ def with_references(holder: T, rename: Callable[[str, Ref], str | None]) -> T | 
         old = getattr(holder, plan.name)
         if old is None or old == ():
             continue
-        kept = []
+        kept: list[Any] = []
+        changed = False
         for item in old if plan.many else (old,):
             if not isinstance(item, str):
                 new = with_references(item, rename)
             else:
                 new = item if plan.ref is None else rename(item, plan.ref)
+            changed = changed or new is not item
             if new is not None:
                 kept.append(new)
-            elif plan.needed:
+            elif plan.needed or not (plan.many or isinstance(item, str)):
                 return None
-        value = tuple(kept) if plan.many else (kept[0] if kept else None)
+        value = (
+            tuple(dict.fromkeys(kept) if changed and plan.ref else kept) if plan.many else (kept[0] if kept else None)
+        )
         if value != old:
             changes[plan.name] = value
     return dataclasses.replace(holder, **changes) if changes else holder  # type: ignore[type-var]

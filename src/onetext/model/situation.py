@@ -15,6 +15,8 @@ from onetext.model.audience import Roster
 from onetext.model.case import Case, Header
 from onetext.model.demand import Position
 from onetext.model.entry import Correction, Entry, Erasure
+from onetext.model.issue import Reading as IssueReading
+from onetext.model.issue import read_value
 from onetext.model.proposal import Conveyance, Proposal
 from onetext.model.response import Approval, Response
 
@@ -64,6 +66,21 @@ class Situation:
         return _grouped(((position.party, position.issue), entry) for entry, position in self.of(Position))
 
     @cached_property
+    def readings(self) -> dict[tuple[str, str], IssueReading | None]:
+        """What stated values were read as, per (issue, words); filled by `reading`."""
+        return {}
+
+    def reading(self, issue: str, stated: str) -> IssueReading | None:
+        """A stated value as read on an issue; None where it cannot be read."""
+        key = (issue, stated)
+        if key not in self.readings:
+            try:
+                self.readings[key] = read_value(self.header.issues[issue], stated, self.header.zone)
+            except (KeyError, ValueError):
+                self.readings[key] = None
+        return self.readings[key]
+
+    @cached_property
     def replaced(self) -> Mapping[str, str]:
         """Proposals that a later version replaces, with the id of that version."""
         return {p.previous: entry.id for entry, p in self.of(Proposal) if p.previous in self.in_force and p.previous}
@@ -84,11 +101,14 @@ class Situation:
         return _grouped(((approval.body, approval.on), entry) for entry, approval in self.of(Approval))
 
     def recipients(self, proposal: str) -> tuple[str, ...]:
-        """The parties that a proposal was put to, in the header's order: those it was carried or addressed to,
-        and those that responded."""
-        body = self.in_force[proposal].body
+        """The parties that a proposal was put to, in the header's order: those it was carried to, those it was
+        addressed to and may be seen by, and those that responded."""
+        entry = self.in_force[proposal]
+        body = entry.body
         assert isinstance(body, Proposal)
-        heard = {self.roster.party(name) for name in body.to}
+        addressed = {self.roster.party(name) for name in body.to}
+        seen_by = self.roster.members(self.roster.audience(entry))
+        heard = addressed if self.header.viewer in self.header.parties else addressed & seen_by
         heard |= {self.roster.party(name) for _, carried in self._conveyances(proposal) for name in carried.to}
         heard |= {self.roster.party(response.by) for _, response in self._responses(proposal)}
         heard -= {self.roster.party(name) for name in body.author}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import groupby
 
-from onetext.model import Case, Entry, Proposal, Response, Term
+from onetext.model import Case, Correction, Entry, Proposal, Response, Term
 from onetext.model.audience import Roster
 from onetext.model.brief import LAST_DAY, Ahead, ApprovalStanding, Brief, Carried, Pending, ProposalStanding
 from onetext.model.contradiction import Contradiction
@@ -23,15 +23,18 @@ LIMIT = 12
 """How many lines of one list a page shows unless it is asked for all."""
 
 
-def brief_page(brief: Brief, case: Case, cut: bool = True) -> Page:
-    """The page of a brief; with `cut`, lists longer than `LIMIT` are cut, and say so."""
-    return _BriefPage(brief, case, LIMIT if cut else None).page()
+def brief_page(brief: Brief, case: Case, as_told: Case | None = None, cut: bool = True) -> Page:
+    """The page of a brief; with `cut`, lists longer than `LIMIT` are cut, and say so.
+
+    `case` holds the entries as they now stand, `as_told` as they were before they were corrected.
+    """
+    return _BriefPage(brief, case, as_told or case, LIMIT if cut else None).page()
 
 
 def brief_result(brief: Brief, case: Case) -> BriefResult:
     """The brief as data, with every entry that it names."""
     words = Words(case)
-    named = _named(dataclasses.asdict(brief), words.numbers.keys())
+    named = _named(brief, words.numbers.keys())
     entries = tuple(
         EntryResult(
             id=entry.id,
@@ -50,7 +53,7 @@ def brief_result(brief: Brief, case: Case) -> BriefResult:
 
 
 def _named(value: object, known: Iterable[str]) -> set[str]:
-    """The entry ids anywhere in plain data."""
+    """The entry ids anywhere in a result."""
     ids, found, pending = set(known), set(), [value]
     while pending:
         item = pending.pop()
@@ -60,14 +63,19 @@ def _named(value: object, known: Iterable[str]) -> set[str]:
             pending.extend((*item.keys(), *item.values()))
         elif isinstance(item, list | tuple):
             pending.extend(item)
+        elif dataclasses.is_dataclass(item):
+            pending.extend(getattr(item, field.name) for field in dataclasses.fields(item))
     return found
 
 
 class _BriefPage:
     """One brief of one case being put into words."""
 
-    def __init__(self, brief: Brief, case: Case, limit: int | None) -> None:
+    def __init__(self, brief: Brief, case: Case, as_told: Case, limit: int | None) -> None:
         self.brief, self.case, self.limit = brief, case, limit
+        self.as_told = {entry.id: entry for entry in as_told.entries}
+        self.pending = {(waiting.id, waiting.waits_for): waiting for waiting in brief.pending}
+        self.carried = {item.id: item for item in brief.carried}
         self.words = Words(case)
         self.roster = Roster(case.header)
         self.entries = {entry.id: entry for entry in case.entries}
@@ -79,7 +87,7 @@ class _BriefPage:
         blocks: list[Block] = [Note(text) for text in self._once_for_all()]
         if self.brief.meeting is not None:
             title = f"Meeting with {self.words.name(self.brief.meeting.party)} · {title}"
-            blocks += meeting_blocks(self.brief.meeting, self.words, self.entries, self.limit)
+            blocks += meeting_blocks(self.brief.meeting, self.words, self.entries, self.as_told, self.limit)
         elif not self.case.entries:
             blocks.append(Note("Nothing is recorded yet. Add an entry to a file of this folder, then look again."))
         else:
@@ -142,9 +150,7 @@ class _BriefPage:
         assert isinstance(proposal, Proposal)
         called = f"{self.words.entry_name(standing.id)}, by {self.words.names(proposal.author)}"
         lines = [self._stand(party, standing, called) for party in standing.status]
-        lines += [
-            Line(self._put(carried), "", "Put") for carried in self.brief.carried if carried.id in standing.conveyances
-        ]
+        lines += [Line(self._put(self.carried[name]), "", "Put") for name in standing.conveyances]
         lines += self._terms(proposal, entry)
         if standing.versions:
             lines.append(Line(self.words.names(standing.versions), "", "Replaces"))
@@ -156,8 +162,7 @@ class _BriefPage:
     def _stand(self, party: str, standing: ProposalStanding, called: str) -> Line:
         name, state = self.words.name(party), standing.status[party]
         cited = self.words.cite(standing.answers.get(party, ""))
-        pending = {(found.id, found.waits_for): found for found in self.brief.pending}
-        waiting = pending.get((standing.id, party))
+        waiting = self.pending.get((standing.id, party))
         if waiting is None:
             return Line(f"{called}: {state} {cited}".rstrip(), "", name)
         unanswered = "no answer recorded" if self._inside else "no answer on this record"
@@ -408,7 +413,12 @@ class _BriefPage:
         lines = []
         for name, corrections in self.brief.corrected.items():
             last = self.entries[corrections[-1]]
-            lines.append(Line(f"{self.words.line(last)} {self.words.cite(last.id)}", self._still_told(name, last)))
+            before, now = self.as_told[name], self.entries[name]
+            meta = [f"before: {self.words.in_short.line(before)}"]
+            if isinstance(last.body, Correction) and last.body.instead is not None:
+                meta.append(f"now: {self.words.in_short.line(now)}")
+            meta += [told] if (told := self._still_told(name, last)) else []
+            lines.append(Line(f"{self.words.line(last)} {self.words.cite(last.id)}", " · ".join(meta)))
         if lines:
             yield Heading("Corrected", str(len(lines)))
             yield from cut_lines(lines[::-1], self.limit)

@@ -10,19 +10,33 @@ from onetext.reporting.page import Block, Heading, Line, Lines, Note, cut_lines
 from onetext.reporting.words import Words
 
 
-def meeting_blocks(meeting: MeetingBrief, words: Words, entries: Mapping[str, Entry], limit: int | None) -> list[Block]:
+def meeting_blocks(
+    meeting: MeetingBrief,
+    words: Words,
+    entries: Mapping[str, Entry],
+    as_told: Mapping[str, Entry],
+    limit: int | None,
+) -> list[Block]:
     """The blocks of the page: what waits, their last words, what they were told, what must not and may be said.
 
     What must not be said is never cut.
     """
-    return [*_MeetingPage(meeting, words, entries, limit).blocks()]
+    return [*_MeetingPage(meeting, words, entries, as_told, limit).blocks()]
 
 
 class _MeetingPage:
     """One meeting page being put into words."""
 
-    def __init__(self, meeting: MeetingBrief, words: Words, entries: Mapping[str, Entry], limit: int | None) -> None:
-        self.meeting, self.words, self.entries, self.limit = meeting, words, entries, limit
+    def __init__(
+        self,
+        meeting: MeetingBrief,
+        words: Words,
+        entries: Mapping[str, Entry],
+        as_told: Mapping[str, Entry],
+        limit: int | None,
+    ) -> None:
+        self.meeting, self.words, self.limit = meeting, words, limit
+        self.entries, self.as_told = entries, as_told
 
     def blocks(self) -> Iterator[Block]:
         """The sections from the first to be read to the last."""
@@ -71,7 +85,7 @@ class _MeetingPage:
         return Line(f"{what}: {state}, since {self.words.when(waiting.since)}; {due}", "", self.words.cite(waiting.id))
 
     def _told(self, item: Told) -> Line:
-        entry = self.entries.get(item.id)
+        entry = (self.as_told if item.corrected_since else self.entries).get(item.id)
         text = self.words.in_short.line(entry) if entry is not None else "an entry no longer held"
         by = f" · by {self.words.cite(item.by)}" if item.by != item.id else ""
         corrected = f" · corrected since, which they were not told {self.words.cite(*item.corrected_since)}"

@@ -452,23 +452,18 @@ class Words:
 
     def _view(self, body: Assessment) -> str:
         if body.ranking:
-            on = f" on {self.name(body.issue)}" if body.issue else ""
-            return f"ranks{on}, best first: {joined(self._ranked(body, item) for item in body.ranking)}"
-        if body.important:
-            return f"cares most about {self.names(body.important)}"
+            return f"gives weight, most first, to {self.names(body.ranking)}"
+        if body.preference:
+            options = joined(self.value(body.issue or "", option) for option in body.preference)
+            return f"prefers, best first, on {self.name(body.issue)}: {options}"
         if body.interval:
             return f"limit on {self.name(body.interval.issue)}: {quantity_words(body.interval.limit)}"
         if body.comparison:
-            better, worse = (
-                "; ".join(map(self.term, terms)) for terms in (body.comparison.better, body.comparison.worse)
-            )
+            better, worse = map(self.predicate, (body.comparison.better, body.comparison.worse))
             return f"prefers {better}, to {worse}"
         if body.would_accept:
             return f"would accept {self.predicate(body.would_accept)}"
         return f"would refuse {self.predicate(body.would_refuse)}" if body.would_refuse else "no view given"
-
-    def _ranked(self, body: Assessment, item: str) -> str:
-        return self.value(body.issue, item) if body.issue else self.name(item)
 
     @say.register
     def _(self, body: Count) -> str:

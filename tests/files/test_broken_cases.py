@@ -1,0 +1,182 @@
+"""Broken cases: each has one problem, told with its file and line, and the program ends with 1 and writes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from onetext.files import check_texts, folder_text
+from tests.cast import case
+from tests.program import run
+
+HEADER = """\
+title: The river
+audience: all
+parties:
+  north: {name: North, bodies: {council: The council}}
+  south: South
+mediators: {mira: Mira}
+people:
+  nadia: {name: Nadia, speaks_for: north, aliases: [the delegate]}
+  sami: {name: Sami, speaks_for: south, aliases: [the delegate]}
+issues:
+  truce: {name: Truce, kind: duration, unit: days}
+  crossing: {name: The crossing, options: [open, closed]}
+  secret: {name: What only we know, kind: number, audience: mediators}
+sources: {notebook: {person: Mira}}
+"""
+FIRST = "- id: s1\n  kind: statement\n  speaker: nadia\n  words: Not yet.\n  audience: [mediators, north]\n"
+"""A sound entry of five lines, so what follows it begins on line 6."""
+
+
+class Broken(NamedTuple):
+    """One broken case: what it is about, the entries after the first or whole files, and the one problem expected."""
+
+    name: str
+    files: str | dict[str, str | bytes]
+    line: int
+    what: str
+    file: str = "a.yaml"
+
+
+def in_header(old: str, new: str) -> dict[str, str | bytes]:
+    assert old in HEADER
+    return {"case.yaml": HEADER.replace(old, new), "a.yaml": FIRST}
+
+
+H = "case.yaml"
+BROKEN = [
+    # Spelling.
+    Broken("misspelt field", "- id: a\n  kind: interest\n  party: north\n  wnats: water\n", 9, "'wnats' is no field of an interest"),
+    Broken("misspelt field of the header", in_header("audience: all", "audiense: all"), 2, "'audiense' is no field of a header", H),
+    Broken("misspelt field of an item", in_header("speaks_for: south", "speak_for: south"), 9, "'speak_for' is no field of a person", H),
+    Broken("misspelt kind", "- id: a\n  kind: statemnt\n", 7, "'statemnt' is no kind"),
+    Broken("misspelt party", "- id: a\n  kind: interest\n  party: nrth\n  wants: water\n", 8, "'nrth' is no party of this case"),
+    Broken("misspelt person", "- {id: a, kind: answer, by: nadja, words: yes}\n", 6, "'nadja' is no name of a person or side of this case"),
+    Broken("misspelt issue", "- id: a\n  kind: demand\n  party: north\n  requires:\n    truse: 40 days\n", 10, "'truse' is no issue of this case"),
+    Broken("misspelt issue of a term", "- id: a\n  kind: proposal\n  author: south\n  terms:\n    truce: 10 days\n    crosing: open\n", 11, "'crosing' is no issue"),
+    Broken("misspelt option", "- id: a\n  kind: position\n  party: north\n  issue: crossing\n  value: opn\n", 10, "'opn' is no option of 'The crossing'"),
+    Broken("misspelt stance", "- id: a\n  kind: statement\n  speaker: sami\n  words: hm\n  stance: hopful\n", 10, "'hopful' is no stance"),
+    Broken("misspelt body", "- id: a\n  kind: approval\n  body: concil\n  state: pending\n", 8, "'concil' is no body of this case"),
+    Broken("a party where a body belongs", "- id: a\n  kind: approval\n  body: north\n  state: pending\n", 8, "'north' names a party, not body"),
+    Broken("reference to nothing", "- {id: a, kind: answer, by: nadia, words: yes, question: q9}\n", 6, "'q9' is no question of this case"),
+    Broken("reference to another kind", "- {id: a, kind: answer, by: nadia, words: yes, question: s1}\n", 6, "'s1' names a statement, not question"),
+    Broken("unknown audience", "- id: a\n  kind: event\n  what: rain\n  audience: [mediators, press]\n", 9, "'press' is no"),
+    Broken("unknown audience of the header", in_header("audience: all", "audience: everyone"), 2, "'everyone' is no party or circle", H),
+    Broken("unknown source", "- {id: a, kind: event, what: rain, source: diary}\n", 6, "'diary' is no source"),
+    Broken("speaker for nobody", in_header("speaks_for: south", "speaks_for: east"), 9, "'east' is no party or mediator or actor", H),
+    Broken("name that fits two people", "- id: a\n  kind: answer\n  by: the delegate\n  words: yes\n", 8, "'the delegate' fits more than one: nadia, sami"),
+    # Form.
+    Broken("missing field", "- id: a\n  kind: interest\n  party: north\n", 6, "'wants' is missing"),
+    Broken("missing id", "- kind: event\n  what: rain\n", 6, "'id' is missing"),
+    Broken("missing kind", "- id: a\n  what: rain\n", 6, "kind"),
+    Broken("missing title", in_header("title: The river\n", ""), 1, "'title' is missing", H),
+    Broken("empty words", "- id: a\n  kind: event\n  what: ''\n", 8, "'what' is empty"),
+    Broken("list where text belongs", "- id: a\n  kind: event\n  what: [rain]\n", 8, "'what' holds a list"),
+    Broken("mapping where text belongs", "- id: a\n  kind: event\n  what: {rain: heavy}\n", 8, "'what' holds a mapping"),
+    Broken("list where a mapping belongs", in_header("mediators: {mira: Mira}", "mediators: [{name: Mira}]"), 6, "'mediators' holds a list", H),
+    Broken("text where an entry belongs", "- rain\n", 6, "this is no entry"),
+    Broken("mapping where a list belongs", {"case.yaml": HEADER, "a.yaml": "id: a\nkind: event\n"}, 1, "no list of entries"),
+    Broken("firmness out of range", "- {id: a, kind: demand, party: north, requires: {truce: 9 days}, firmness: 2}\n", 6, "2 is out of range"),
+    Broken("firmness in words", "- {id: a, kind: demand, party: north, requires: {truce: 9 days}, firmness: high}\n", 6, "'high' is no number"),
+    Broken("neither yes nor no", "- {id: a, kind: proposal, author: south, complete: maybe}\n", 6, "'complete' is either yes or no"),
+    Broken("bad grade", "- id: a\n  kind: event\n  what: rain\n  source: {outlet: a paper, grade: Z9}\n", 9, "'Z9' cannot stand as 'grade'"),
+    Broken("condition that says nothing", "- id: a\n  kind: demand\n  party: north\n  requires: all of it\n", 9, "this says nothing about an issue"),
+    # Ids.
+    Broken("id taken twice", "- {id: s1, kind: event, what: rain}\n", 6, "the id 's1' is taken"),
+    Broken("id taken in another file", {"case.yaml": HEADER, "a.yaml": FIRST, "b.yaml": FIRST}, 1, "the id 's1' is taken", "b.yaml"),
+    Broken("id of an item", "- {id: north, kind: event, what: rain}\n", 6, "the id 'north' is taken"),
+    Broken("two items of one id", in_header("sources: {notebook:", "sources: {truce:"), 14, "'truce' already names a issue", H),
+    Broken("bad id", "- {id: First One, kind: event, what: rain}\n", 6, "'First One' cannot stand as 'id'"),
+    Broken("reserved id", in_header("sources: {notebook:", "sources: {e12:"), 14, "'e12' is kept for entries", H),
+    Broken("id of an audience", in_header("sources: {notebook:", "sources: {all:"), 14, "'all' is kept for an audience", H),
+    Broken("issue called by a word of conditions", in_header("  secret:", "  any:"), 13, "'any' is a word of conditions", H),
+    # Time.
+    Broken("no date", "- {id: a, kind: event, what: rain, said: last Tuesday}\n", 6, "'last Tuesday' is no moment"),
+    Broken("no such date", "- id: a\n  kind: event\n  what: rain\n  said: 31 April 2024\n", 9, "there is no such date"),
+    Broken("another day of the week", "- id: a\n  kind: event\n  what: rain\n  said: Monday, 9 April 2024\n", 9, "that date is a Tuesday"),
+    Broken("learned before it was said", "- id: a\n  kind: event\n  what: rain\n  said: 9 April 2024\n  learned: 8 April 2024\n", 10, "learned before it was said"),
+    Broken("ends before it begins", "- id: a\n  kind: event\n  what: rain\n  when: {words: soon, from: 2024-05, to: 2024-04}\n", 9, "the moment ends before it begins"),
+    Broken("unknown zone", in_header("audience: all", "zone: Mars/Olympus\naudience: all"), 2, "'Mars/Olympus' is no time zone", H),
+    # Values.
+    Broken("value that cannot be read", "- id: a\n  kind: position\n  party: north\n  issue: truce\n  value: a while\n", 10, "'a while' is no quantity"),
+    Broken("value in another unit", "- id: a\n  kind: position\n  party: north\n  issue: truce\n  value: 40 trucks\n", 10, "'Truce' is in days, not in trucks"),
+    Broken("demand in another unit", "- id: a\n  kind: demand\n  party: north\n  requires:\n    truce: 40 trucks\n", 9, "'Truce' is in days, not in trucks"),
+    Broken("two terms on one issue", "- id: a\n  kind: proposal\n  author: south\n  terms:\n  - {issue: truce, value: 9 days}\n  - {issue: truce, value: 10 days}\n", 11, "says two things on 'truce'"),
+    Broken("range upside down", "- id: a\n  kind: position\n  party: north\n  issue: truce\n  value: between 9 and 3 days\n", 10, "the range ends below its start"),
+    Broken("choice without options", in_header("options: [open, closed]", "note: none"), 12, "'The crossing' is a choice without options", H),
+    Broken("duration without a unit", in_header(", unit: days", ""), 11, "'Truce' is a duration without a unit", H),
+    Broken("no view", "- {id: a, kind: assessment, party: north}\n", 6, "gives no view"),
+    Broken("two views", "- {id: a, kind: assessment, party: north, ranking: [truce], issue: crossing, preference: open}\n", 6, "an assessment gives one view"),
+    Broken("its own previous version", "- {id: a, kind: proposal, author: south, previous: a}\n", 6, "cannot be its own previous version"),
+    # Audiences and links.
+    Broken("correction for more viewers", "- id: a\n  kind: correction\n  of: s1\n  reason: misheard\n  audience: all\n", 10, "for more viewers than 's1': south"),
+    Broken("correction into another kind", "- id: a\n  kind: correction\n  of: s1\n  reason: misheard\n  instead: {kind: event, what: rain}\n", 10, "a statement cannot become a event"),
+    Broken("correction of a correction", "- {id: a, kind: correction, of: s1, reason: r}\n- id: b\n  kind: correction\n  of: a\n  reason: r\n", 9, "a correction cannot be corrected"),
+    Broken("erased and still there", "- id: a\n  kind: erasure\n  of: s1\n  reason: asked for\n", 8, "'s1' is still in the folder"),
+    Broken("erasure of nothing", "- {id: a, kind: erasure, reason: asked for}\n", 6, "the erasure names no entry"),
+    Broken("release to nobody", "- id: a\n  kind: release\n  to: []\n  copy: {kind: event, what: rain}\n", 6, "the release tells nobody"),
+    Broken("shown to a party on an issue hidden from it", "- id: a\n  kind: position\n  party: north\n  issue: secret\n  value: '3'\n  audience: north\n", 9, "north may see this entry but not 'secret'"),
+    Broken("released on an issue hidden from the party", "- id: a\n  kind: release\n  to: south\n  copy:\n    kind: position\n    party: north\n    issue: secret\n    value: '3'\n", 12, "south may see this entry but not 'secret'"),
+    # The text itself.
+    Broken("indented by a tab", "- id: a\n\tkind: event\n", 7, "this is not YAML"),
+    Broken("quote without an end", "- id: a\n  kind: event\n  what: 'rain\n", 8, "this is not YAML"),
+    Broken("colon in bare text", "- id: a\n  kind: event\n  what: he said: rain\n", 8, "this is not YAML"),
+    Broken("the same field twice", "- id: a\n  kind: event\n  what: rain\n  what: snow\n", 9, "'what' is here twice"),
+    Broken("anchor", "- id: a\n  kind: event\n  what: &x rain\n", 8, "'&' begins an anchor"),
+    Broken("alias", "- id: a\n  kind: event\n  what: *x\n", 8, "'*' begins an alias"),
+    Broken("tag", "- id: a\n  kind: event\n  what: !now rain\n", 8, "'!' begins a tag"),
+    Broken("second document", "---\n- {id: a, kind: event, what: rain}\n", 6, "a second document begins here"),
+    Broken("control character", {"case.yaml": HEADER, "a.yaml": FIRST + "- {id: a, kind: event, what: 'ra\x07in'}\n"}, 6, "a character that YAML does not allow"),
+    Broken("nested too deep", "- id: a\n  kind: event\n  what: " + "[" * 100 + "]" * 100 + "\n", 8, "nested too deep"),
+    Broken("not UTF-8", {"case.yaml": HEADER, "a.yaml": FIRST.encode() + b"- id: a\n  what: \xff\n"}, 7, "this is not UTF-8 text"),
+    Broken("empty header", {"case.yaml": "# nothing yet\n"}, 1, "the file is empty", H),
+    Broken("list where the header belongs", {"case.yaml": "- title: River\n"}, 1, "this file holds no header", H),
+    Broken("no header", {"Case.yaml": HEADER}, 1, "the header of the case is missing", H),
+    Broken("newer form", in_header("audience: all", "onetext: 9"), 2, "is written in form 9", H),
+    Broken("form in words", in_header("audience: all", "onetext: first"), 2, "the form of the case is no number", H),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken.name)
+def test_a_broken_case_is_told_in_one_line_and_ends_the_program_with_1(broken: Broken, tmp_path: Path) -> None:
+    files = {"case.yaml": HEADER, "a.yaml": FIRST + broken.files} if isinstance(broken.files, str) else broken.files
+    folder = tmp_path / "case"
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    found = run("check", folder)
+    (told,) = found.out.splitlines() or [""]
+    assert told.startswith(f"{folder / broken.file}:{broken.line}: ")
+    assert broken.what in told
+    assert "; " in told
+    assert (found.code, found.err) == (1, "1 problem.\n")
+    for verb in (("brief",), ("export", tmp_path / "out")):
+        refused = run(verb[0], folder, *verb[1:])
+        assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == sorted(["case", *files])
+
+
+def test_the_case_that_is_broken_here_is_sound_before() -> None:
+    assert check_texts({"case.yaml": HEADER, "a.yaml": FIRST})[1] == []
+
+
+def test_all_problems_are_told_at_once_in_the_order_of_file_and_line() -> None:
+    texts = {
+        name: text
+        for broken in BROKEN
+        if isinstance(broken.files, dict)
+        for name, text in broken.files.items()
+        if isinstance(text, str)
+    }
+    one = {
+        "case.yaml": HEADER,
+        "b.yaml": "- {id: b, kind: event}\n",
+        "a.yaml": FIRST + "- {id: a, kind: interest, party: x}\n- {id: c, kind: dream}\n",
+    }
+    problems = check_texts(one)[1]
+    assert [(problem.file, problem.line) for problem in problems] == [("a.yaml", 6), ("a.yaml", 7), ("b.yaml", 1)]
+    assert texts
+    assert check_texts(folder_text(case()))[1] == []

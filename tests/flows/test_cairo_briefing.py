@@ -1,0 +1,111 @@
+"""What a good briefing must show of the first case, looked for in its data and on its page."""
+
+import pytest
+from click.testing import CliRunner
+
+from onetext.actions import brief_case
+from onetext.cli import app
+from onetext.reporting import brief_page, write_markdown
+
+
+@pytest.fixture(scope="module")
+def briefing(examples):
+    return brief_case(examples / "cairo-2024")
+
+
+@pytest.fixture(scope="module")
+def page(briefing):
+    return " ".join(write_markdown(brief_page(briefing.brief, briefing.case)).split())
+
+
+@pytest.fixture(scope="module")
+def april(briefing):
+    return next(standing for standing in briefing.brief.proposals if standing.id == "proposal-april")
+
+
+def test_the_proposal_is_pending_with_hamas_and_no_date_was_given(april, briefing, page):
+    assert april.status == {"hamas": "under study"}
+    assert april.pending_with == ("hamas",)
+    (waiting,) = briefing.brief.pending
+    assert (waiting.waits_for, waiting.due) == ("hamas", None)
+    assert waiting.since.words == "over the weekend"
+    assert "under study [20]; no date given for an answer" in page
+
+
+def test_it_was_carried_by_the_three_mediators(briefing, page):
+    (carried,) = briefing.brief.carried
+    assert carried.by == ("egypt", "qatar", "us")
+    assert carried.to == ("hamas",)
+    assert "over the weekend (6–7 April 2024)" in page
+
+
+def test_the_two_responses_stand_side_by_side(april, briefing):
+    assert april.responses == ("hamas-comment", "hamas-study")
+    states = {entry.id: entry.body.state for entry in briefing.case.entries if entry.id in april.responses}
+    assert states == {"hamas-comment": None, "hamas-study": "under study"}
+
+
+@pytest.mark.parametrize("demand", ["demand-permanent", "demand-return"])
+def test_both_demands_that_the_report_names_are_unmet_by_position(april, demand):
+    assert (april.coverage[demand].state, april.coverage[demand].by) == ("unmet", "position")
+
+
+def test_hopeful_words_of_one_side_stand_against_the_answer_of_the_other(briefing):
+    (found,) = briefing.brief.contradictions
+    assert dict(found.stances) == {
+        "hopeful": ("gallant-8-april", "katz-8-april", "officials-8-april"),
+        "doubtful": ("hamas-comment",),
+    }
+
+
+def test_the_operation_is_ahead_with_an_undisclosed_date(briefing, page):
+    (operation,) = [item for item in briefing.brief.deadlines if item.kind == "event"]
+    assert operation.when is not None
+    assert not operation.when.is_known
+    assert "date set, not disclosed" in page
+
+
+def test_the_cabinet_meeting_is_ahead_on_tuesday(briefing):
+    (meeting,) = [item for item in briefing.brief.deadlines if item.kind == "meeting"]
+    assert meeting.when is not None
+    assert "9 April 2024" in meeting.when.words
+
+
+def test_who_must_approve_on_each_side_is_named(briefing):
+    assert [(found.party, found.body) for found in briefing.brief.approvals] == [
+        ("hamas", "leadership"),
+        ("israel", "war-cabinet"),
+        ("israel", "cabinet"),
+    ]
+
+
+def test_the_reciprocal_offer_is_shown_with_its_condition(briefing, page):
+    (offer,) = [found for found in briefing.brief.offers if found.reciprocal_on]
+    assert offer.id == "position-return"
+    assert offer.depends_on == ("everyone who returns passes a security check",)
+    assert "55,000–65,000" in page
+
+
+def test_vague_numbers_keep_their_words_and_show_how_they_are_read(page):
+    assert "about 40 (35–45)" in page
+    assert "hundreds" in page
+    assert "200–999" in page
+
+
+def test_the_garbled_quotation_keeps_its_note(page):
+    assert "garbled in the source: the quotation names the wrong side" in page
+
+
+def test_the_page_says_on_its_face_that_all_is_as_reported(page):
+    assert "as reported by one press report" in page
+
+
+def test_nothing_shipped_about_real_parties_holds_a_preference_or_a_chance(briefing):
+    assert not [entry.id for entry in briefing.case.entries if entry.kind == "assessment"]
+    assert not [entry.id for entry in briefing.case.entries if getattr(entry.body, "firmness", None) is not None]
+
+
+def test_the_demo_is_that_page():
+    result = CliRunner().invoke(app, ["demo"])
+    assert result.exit_code == 0
+    assert "Proposal of 6" in result.output

@@ -1,0 +1,85 @@
+"""Projections and errors with a leak planted in them, to try whether the law of noninterference finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from onetext.errors import UnknownViewer
+from onetext.model import Case, Roster, project, projection, record_order, with_references
+from tests.pair import Projection, tell_apart, tell_apart_by_verbs
+
+
+def count_all(case: Case, viewer: str) -> Case:
+    """Tells how many entries there are, hidden ones among them."""
+    seen = project(case, viewer)
+    return replace(seen, header=replace(seen.header, notice=f"{len(case.entries)} entries"))
+
+
+def number_by_record(case: Case, viewer: str) -> Case:
+    """Gives entries the numbers they have in the whole record."""
+    seen = project(case, viewer)
+    places = {(entry.said, entry.kind): n for n, entry in enumerate(case.entries)}
+    return _renamed(
+        seen, {entry.id: f"r{places.get((entry.said, entry.kind), 0)}-{n}" for n, entry in enumerate(seen.entries)}
+    )
+
+
+def order_by_record(case: Case, viewer: str) -> Case:
+    """Numbers a party's entries in the order of the whole record, which rests on when the mediators learned them."""
+    with mock.patch.object(projection, "record_order", lambda entry: order.get(entry.id, (entry.id,))):
+        order = {entry.id: record_order(entry) for entry in case.entries}
+        return project(case, viewer)
+
+
+def name_hidden_ids(case: Case, viewer: str) -> Case:
+    """Leaves references to hidden entries where they were."""
+    names = frozenset(entry.id for entry in case.entries)
+    with mock.patch.object(projection, "_names", lambda header, old=projection._names: old(header) | names):
+        return project(case, viewer)
+
+
+@contextmanager
+def error_that_tells(case: Case | None = None) -> Iterator[None]:
+    """An unknown viewer is told whom the case knows."""
+    honest = Roster.viewer
+
+    def viewer(self: Roster, name: str) -> Any:
+        try:
+            return honest(self, name)
+        except UnknownViewer:
+            raise UnknownViewer(f"'{name}' is none of {', '.join(self.header.people)}") from None
+
+    with mock.patch.object(Roster, "viewer", viewer):
+        yield
+
+
+PROJECTIONS: dict[str, Projection] = {
+    "a count of everything": count_all,
+    "the number in the record": number_by_record,
+    "the order of the record": order_by_record,
+    "an id of something hidden": name_hidden_ids,
+}
+Pairs = Callable[[str], Iterator[tuple[Case, Case]]]
+
+
+def _renamed(case: Case, names: dict[str, str]) -> Case:
+    entries = (
+        (names[entry.id], with_references(entry, lambda name, ref: names.get(name, name))) for entry in case.entries
+    )
+    return Case(case.header, tuple(replace(entry, id=name) for name, entry in entries if entry is not None))
+
+
+def catch_projection(leak: Projection, pairs: Iterator[tuple[Case, Case]], viewer: str) -> int:
+    """In how many pairs the law finds a leaky projection."""
+    return sum(bool(tell_apart(one, other, viewer, leak)) for one, other in pairs)
+
+
+def catch_error(pairs: Iterator[tuple[Case, Case]], place: Path) -> int:
+    """In how many pairs the law finds an error that tells."""
+    with error_that_tells():
+        return sum(bool(tell_apart_by_verbs(one, other, "oriol", place, (("brief",),))) for one, other in pairs)

@@ -1,0 +1,150 @@
+"""The projection: what one viewer may see of a case, as a case of its own."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from onetext.errors import UnknownViewer
+from onetext.files import check_texts, folder_text
+from onetext.model import Case, as_of, project, situation_of
+from tests.cast import MIRA, ORIOL, case, day, entry
+from tests.strategies import cases, views
+
+CONFIDENCE = entry(
+    "s1", "statement", speaker="sami", to="mira", words="We could go to forty.", note="tired", entered_by="mira"
+)
+
+
+@given(views())
+def test_a_projection_of_a_projection_is_itself(view: tuple[Case, str]) -> None:
+    seen = project(*view)
+    assert project(seen, view[1]) == seen
+    assert folder_text(project(seen, view[1])) == folder_text(seen)
+
+
+@given(views())
+def test_a_projection_is_a_sound_case(view: tuple[Case, str]) -> None:
+    assert check_texts(folder_text(project(*view)))[1] == []
+
+
+@given(views())
+def test_a_projection_read_back_from_its_folder_projects_to_itself(view: tuple[Case, str]) -> None:
+    seen = project(*view)
+    back, _ = check_texts(folder_text(seen))
+    assert back == seen
+    assert project(back, view[1]) == seen
+
+
+@given(cases())
+def test_a_party_gets_ordinals_in_the_order_told_and_nothing_of_the_mediators(case: Case) -> None:
+    seen = project(case, "north")
+    assert [found.id for found in seen.entries] == [f"e{n}" for n in range(1, len(seen.entries) + 1)]
+    for found in seen.entries:
+        assert (found.entered_by, found.note, found.audience) == (None, None, ())
+
+
+def test_a_party_sees_what_it_said_itself_and_not_what_the_other_said() -> None:
+    said = case(CONFIDENCE)
+    assert len(project(said, "south").entries) == 1
+    assert project(said, "north").entries == ()
+    assert project(said, MIRA).entries[0].entered_by == "mira"
+
+
+def test_a_party_learns_a_conveyed_entry_when_it_was_conveyed() -> None:
+    said = entry("p1", "proposal", author="north", terms={"truce": "10 days"}, audience=["mediators", "south", "north"])
+    told = entry(
+        "c1", "conveyance", said="2024-03-06", what="p1", to="south", by="mira", audience=["mediators", "south"]
+    )
+    seen = project(case(said, told), "south")
+    assert [found.known.words for found in seen.entries] == ["2024-03-06", "2024-03-06"]
+    assert [found.known.words for found in project(case(said, told), "north").entries] == ["2024-03-04"]
+
+
+def test_a_release_reaches_its_party_as_the_words_it_was_told() -> None:
+    release = entry(
+        "r1",
+        "release",
+        said="2024-03-09",
+        of="s1",
+        to="north",
+        copy={"kind": "statement", "speaker": "south", "words": "A number."},
+        copy_said="2024-03-04",
+    )
+    (told,) = project(case(CONFIDENCE, release), "north").entries
+    assert (told.id, told.kind, told.body.words, told.said.words, told.known.words) == (
+        "e1",
+        "statement",
+        "A number.",
+        "2024-03-04",
+        "2024-03-09",
+    )
+    assert len(project(case(CONFIDENCE, release), "mediators").entries) == 2
+
+
+def test_a_person_the_viewer_may_not_know_becomes_the_side_it_speaks_for() -> None:
+    people = {"nadia": {"name": "Nadia", "speaks_for": "north", "audience": "mediators"}}
+    said = entry("s1", "statement", speaker="nadia", words="No.", audience="all")
+    assert project(case(said, people=people), "south").entries[0].body.speaker == "north"
+    assert project(case(said, people=people), "mediators").entries[0].body.speaker == "nadia"
+
+
+def test_a_correction_the_viewer_may_not_see_leaves_the_told_version_standing() -> None:
+    told = entry("s1", "statement", speaker="mira", words="About forty.", audience="all")
+    mended = entry(
+        "k1",
+        "correction",
+        of="s1",
+        reason="misheard",
+        instead={"kind": "statement", "speaker": "mira", "words": "Fourteen."},
+        audience="mediators",
+    )
+    words = {viewer: situation_of(project(case(told, mended), viewer)).in_force for viewer in ("north", "mediators")}
+    assert words["north"]["e1"].body.words == "About forty."
+    assert words["mediators"]["s1"].body.words == "Fourteen."
+
+
+def test_an_erased_entry_is_gone_for_everybody_and_the_mediators_know_which() -> None:
+    erased = entry("x1", "erasure", of="s1", reason="asked for")
+    seen = project(case(erased), "mediators")
+    assert seen.entries[0].body.of == "s1"
+    assert situation_of(seen).erased == {"s1"}
+    assert project(case(erased), "north").entries == ()
+
+
+@pytest.mark.parametrize("viewer", ["mira", "amina", "mediators"])
+def test_who_is_inside_sees_what_its_circles_share(viewer: str) -> None:
+    entries = [
+        entry(f"n-{circle}", "event", what="a talk", audience=circle) for circle in ("shuttle", "desk", "mediators")
+    ]
+    expected = {"mira": {"n-shuttle", "n-mediators"}, "amina": {"n-desk", "n-mediators"}, "mediators": {"n-mediators"}}[
+        viewer
+    ]
+    assert {found.id for found in project(case(*entries), viewer).entries} == expected
+
+
+@given(cases())
+def test_whom_the_case_does_not_know_views_nothing(case: Case) -> None:
+    with pytest.raises(UnknownViewer, match=r"^no case can be drawn for 'oriol'$"):
+        project(case, ORIOL)
+
+
+@given(views())
+def test_what_was_known_grows_with_the_moment(view: tuple[Case, str]) -> None:
+    seen = project(*view)
+    early, late = (as_of(seen, day(at)) for at in ("2024-01-15", "2024-03-15"))
+    assert (
+        {found.id for found in early.entries}
+        <= {found.id for found in late.entries}
+        <= {found.id for found in seen.entries}
+    )
+    assert as_of(late, day("2024-01-15")) == early
+    assert as_of(seen, day("9999-12-30")) == as_of(seen, day("unknown")) == seen
+
+
+@given(views())
+def test_what_was_known_at_a_moment_is_a_sound_case_of_its_own(view: tuple[Case, str]) -> None:
+    seen = project(*view)
+    then = as_of(seen, day("2024-02-01"))
+    assert as_of(then, day("2024-02-01")) == then
+    assert check_texts(folder_text(then))[1] == []

@@ -1,0 +1,52 @@
+"""Whether a viewer can tell two cases apart: by the model, and by everything that the program writes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from onetext.files import check_texts, folder_text
+from onetext.model import Case, project, situation_of
+from tests.program import run, save
+
+Projection = Callable[[Case, str], Case]
+
+VERBS: tuple[tuple[str, ...], ...] = (
+    ("brief",), ("brief", "--json"), ("brief", "--markdown", "--all"), ("brief", "--at", "2024-02-01"), ("brief", "--since", "March 2024", "--json"),
+    ("brief", "--meeting", "north"), ("brief", "--meeting", "south", "--json"), ("brief", "--meeting", "nobody"), ("brief", "--at", "one day"),
+    ("check",), ("check", "--json"), ("export", "out"), ("export", "out", "--json", "--at", "2024-02-01"),
+)  # fmt: skip
+"""What a viewer may ask, each with its options; errors too."""
+
+
+def tell_apart(one: Case, other: Case, viewer: str, project: Projection = project) -> list[str]:
+    """By which means of the model the viewer can tell two cases apart."""
+    mine, yours = project(one, viewer), project(other, viewer)
+    means = {
+        "projection": (mine, yours),
+        "folder": (folder_text(mine), folder_text(yours)),
+        "problems": (check_texts(folder_text(mine))[1], check_texts(folder_text(yours))[1]),
+        "situation": (situation_of(mine), situation_of(yours)),
+        "fingerprint": (mine.fingerprint, yours.fingerprint),
+    }
+    return [name for name, (left, right) in means.items() if left != right]
+
+
+def tell_apart_by_verbs(
+    one: Case, other: Case, viewer: str, place: Path, verbs: tuple[tuple[str, ...], ...] = VERBS
+) -> list[str]:
+    """By which verbs the viewer can tell two cases apart; the folders lie at one place, one after the other."""
+    shown = [dict(_shown(case, viewer, place, verbs)) for case in (one, other)]
+    return [verb for verb in shown[0] if shown[0][verb] != shown[1][verb]]
+
+
+def _shown(case: Case, viewer: str, place: Path, verbs: tuple[tuple[str, ...], ...]) -> Iterator[tuple[str, object]]:
+    folder = save(case, place / "case")
+    for verb, *options in verbs:
+        target = [str(place / word) if word == "out" else word for word in options]
+        outcome = run(verb, folder, *target, "--for", viewer)
+        written = {path.name: path.read_bytes() for path in (place / "out").glob("*")}
+        yield " ".join((verb, *options)), (outcome, written)
+        shutil.rmtree(place / "out", ignore_errors=True)
+    shutil.rmtree(folder)

@@ -1,0 +1,42 @@
+"""The program, run in this process as the shell runs it: arguments in; exit code, output and errors out."""
+
+from __future__ import annotations
+
+import io
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import NamedTuple
+from unittest import mock
+
+from onetext.cli import main
+from onetext.files import folder_text
+from onetext.model import Case
+
+
+class Outcome(NamedTuple):
+    """How a run ended and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run(*arguments: object) -> Outcome:
+    """Run the program once."""
+    out, err = io.StringIO(), io.StringIO()
+    code = 0
+    with mock.patch.object(sys, "argv", ["onetext", *map(str, arguments)]), redirect_stdout(out), redirect_stderr(err):
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 1
+    return Outcome(code, out.getvalue(), err.getvalue())
+
+
+def save(case: Case, folder: Path) -> Path:
+    """A case as a folder."""
+    folder.mkdir()
+    for name, text in folder_text(case).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder

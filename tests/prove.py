@@ -1,0 +1,204 @@
+"""The proofs: every promise tried at length. Prints progress to stderr and one table of figures at the end.
+
+Run by path: `.venv/bin/python tests/prove.py [PAIRS]`. Ends with 1 if a promise is broken.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import repeat
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from onetext.files import check_texts, folder_text
+from onetext.model import apply, project, replay
+from tests.leak import PROJECTIONS, catch_error, catch_projection
+from tests.model.test_contradiction import fast, slow, talk
+from tests.mutilation import mutilated, mutilated_bytes
+from tests.pair import VERBS, tell_apart, tell_apart_by_verbs
+from tests.program import run
+from tests.strategies import LEAVES, differences, make_case, make_pair, viewers_of
+
+PAIRS = 10_000
+CHUNK = 25
+VERBS_A_PAIR = 3
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
+"""Where folders for the proofs lie: in memory, where the system has such a place."""
+
+
+@dataclass
+class Tried:
+    """What one chunk of a proof found: how many were tried, figures to be added up, and what failed, with its seed."""
+
+    tried: int = 0
+    figures: Counter[str] = field(default_factory=Counter)
+    failures: list[str] = field(default_factory=list)
+
+    def expect(self, holds: bool, what: str) -> None:
+        self.tried += 1
+        if not holds:
+            self.failures.append(what)
+
+
+def try_pairs(seeds: range) -> Tried:
+    """Noninterference: pairs by the model, and by some of the verbs, each verb in turn."""
+    tried = Tried()
+    with tempfile.TemporaryDirectory(dir=MEMORY) as place:
+        for seed in seeds:
+            viewer = sorted(LEAVES)[seed % len(LEAVES)]
+            one, other = make_pair(seed, viewer)
+            ways = set(differences(one, other, viewer))
+            verbs = tuple(VERBS[(seed * VERBS_A_PAIR + n) % len(VERBS)] for n in range(VERBS_A_PAIR))
+            told = tell_apart(one, other, viewer) + tell_apart_by_verbs(one, other, viewer, Path(place), verbs)
+            tried.expect(not told, f"pair {seed}: {viewer} can tell by {', '.join(told)}")
+            tried.figures.update(
+                {
+                    "differ": bool(ways),
+                    "ways": len(ways),
+                    **{f"way: {way}": 1 for way in ways},
+                    "outputs": 2 * len(verbs),
+                }
+            )
+    return tried
+
+
+def try_leaks(seeds: range) -> Tried:
+    """Planted leaks: each is found in some of the pairs."""
+    tried = Tried()
+    with tempfile.TemporaryDirectory(dir=MEMORY) as place:
+        for name, leak in PROJECTIONS.items():
+            caught = catch_projection(leak, (make_pair(seed, "north") for seed in seeds), "north")
+            tried.expect(caught > 0, f"leak not found: {name}")
+        caught = catch_error((make_pair(seed, "north") for seed in seeds), Path(place))
+        tried.expect(caught > 0, "leak not found: an error that tells")
+    tried.figures["caught"] = tried.tried - len(tried.failures)
+    return tried
+
+
+def try_round_trips(seeds: range) -> Tried:
+    """Folder to case to folder, for the whole case and for each viewer's projection."""
+    tried = Tried()
+    for seed in seeds:
+        case = make_case(seed)
+        tried.expect(check_texts(folder_text(case)) == (case, []), f"case {seed}: lost on the way")
+        for viewer in viewers_of(case):
+            seen = project(case, viewer)
+            tried.expect(
+                check_texts(folder_text(seen)) == (seen, []), f"case {seed} for {viewer}: lost on the way, or not sound"
+            )
+            tried.expect(project(seen, viewer) == seen, f"case {seed} for {viewer}: projecting twice changes it")
+    return tried
+
+
+def try_folds(seeds: range) -> Tried:
+    """Every split of a record: replaying all is applying the rest to a replay of the first."""
+    tried = Tried()
+    for seed in seeds:
+        case = make_case(seed)
+        whole = replay(case.header, case.entries)
+        for split in range(len(case.entries) + 1):
+            parts = apply(replay(case.header, case.entries[:split]), case.entries[split:])
+            tried.expect(parts == whole, f"case {seed}: split at {split}")
+    return tried
+
+
+def try_mutilated(seeds: range) -> Tried:
+    """Damaged folders: read, or told in problems with a line; every tenth through the program."""
+    tried = Tried()
+    for seed in seeds:
+        texts = mutilated(seed)
+        try:
+            problems = check_texts(texts)[1]
+        except Exception as error:  # noqa: BLE001 (any is a failure)
+            tried.expect(False, f"mutilated {seed}: {type(error).__name__}")
+            continue
+        lines = all(1 <= problem.line <= texts.get(problem.file, "").count("\n") + 1 for problem in problems)
+        tried.expect(lines, f"mutilated {seed}: a line that is not there")
+        tried.figures["broken"] += bool(problems)
+        if seed % 10 == 0:
+            with tempfile.TemporaryDirectory(dir=MEMORY) as place:
+                for name, content in mutilated_bytes(seed).items():
+                    (Path(place) / name).parent.mkdir(parents=True, exist_ok=True)
+                    (Path(place) / name).write_bytes(content)
+                found = run("check", place)
+            tried.expect(found.code in (0, 1) and "defect" not in found.err, f"bytes {seed}: {found.err}")
+    return tried
+
+
+def try_contradictions(seeds: range) -> Tried:
+    """The fast search against the definition."""
+    tried = Tried()
+    for seed in seeds:
+        situation = talk(seed, 2 + seed % 40)
+        expected = slow(situation)
+        tried.expect(fast(situation) == expected, f"talk {seed}: not what the definition says")
+        tried.figures["with some"] += bool(expected)
+    return tried
+
+
+Proof = Callable[[range], Tried]
+PROOFS: dict[str, tuple[Proof, float]] = {
+    "noninterference": (try_pairs, 1),
+    "planted leaks": (try_leaks, 0),
+    "round trips": (try_round_trips, 0.1),
+    "fold splits": (try_folds, 0.1),
+    "mutilated folders": (try_mutilated, 0.5),
+    "contradictions": (try_contradictions, 0.5),
+}
+"""Each proof, and how many seeds it is tried on for each pair."""
+
+
+def attempt(work: tuple[str, range]) -> Tried:
+    """One chunk of one proof."""
+    name, seeds = work
+    return PROOFS[name][0](seeds)
+
+
+def chunks(name: str, pairs: int) -> Iterator[tuple[str, range]]:
+    """The work of a proof, cut for several processes."""
+    count = max(int(pairs * PROOFS[name][1]), 100)
+    step = count if name == "planted leaks" else CHUNK
+    return zip(repeat(name), (range(start, min(start + step, count)) for start in range(0, count, step)), strict=False)
+
+
+def prove(name: str, pairs: int, pool: multiprocessing.pool.Pool) -> tuple[Tried, float]:
+    """All of one proof, and how many seconds it took."""
+    start, total, work = time.monotonic(), Tried(), [*chunks(name, pairs)]
+    for done, found in enumerate(pool.imap_unordered(attempt, work), 1):
+        total = Tried(total.tried + found.tried, total.figures + found.figures, total.failures + found.failures)
+        print(f"\r{name}: {100 * done // len(work)} %  ", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    return total, time.monotonic() - start
+
+
+def main(pairs: int = PAIRS) -> int:
+    """Try everything; the exit code."""
+    rows, failures = [], []
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        for name in PROOFS:
+            total, seconds = prove(name, pairs, pool)
+            ways = [way for way in total.figures if way.startswith("way: ")]
+            told = ", ".join(f"{count:,} {what}" for what, count in sorted(total.figures.items()) if what not in ways)
+            if ways:
+                told += f" in {len(ways)} ways"
+                if total.figures["differ"] < total.tried * 0.99 or len(ways) < 40:
+                    total.failures.append("too few pairs differ, or in too few ways")
+            rows.append((name, f"{total.tried:,}", f"{len(total.failures):,}", f"{seconds:.0f}", told))
+            failures += [f"{name}: {failure}" for failure in sorted(total.failures)[:10]]
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    print(f"{'proof':<20}{'tried':>10}{'failed':>9}{'seconds':>9}  figures")
+    for name, count, failed, seconds, told in rows:
+        print(f"{name:<20}{count:>10}{failed:>9}{seconds:>9}  {told}")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(*map(int, sys.argv[1:2])))
