@@ -10,7 +10,7 @@ from typing import Any
 from unittest import mock
 
 from onetext.errors import UnknownViewer
-from onetext.model import Case, Roster, project, projection, record_order, with_references
+from onetext.model import Case, Entry, Roster, project, projection, with_references
 from tests.pair import Projection, tell_apart, tell_apart_by_verbs
 
 
@@ -31,8 +31,12 @@ def number_by_record(case: Case, viewer: str) -> Case:
 
 def order_by_record(case: Case, viewer: str) -> Case:
     """Numbers a party's entries in the order of the whole record, which rests on when the mediators learned them."""
-    with mock.patch.object(projection, "record_order", lambda entry: order.get(entry.id, (entry.id,))):
-        order = {entry.id: record_order(entry) for entry in case.entries}
+    places = {entry.id: n for n, entry in enumerate(case.entries)}
+
+    def by_record(entries: list[Entry]) -> list[Entry]:
+        return sorted(entries, key=lambda entry: places[entry.id])
+
+    with mock.patch.object(projection, "_in_order_told", by_record):
         return project(case, viewer)
 
 

@@ -100,7 +100,7 @@ def known_reach(audience: Iterable[str]) -> frozenset[str]:
 def held(header: Plain, name: str | None) -> Plain | None:
     """The item of a plain header that goes by a name."""
     sections = (header[section] for section in SECTIONS)
-    own = (party for party in header["parties"].values() if name in party["bodies"])
+    own = (party["bodies"][name] for party in header["parties"].values() if name in party["bodies"])
     return next((items[name] for items in sections if name in items), next(own, None))
 
 
@@ -253,6 +253,8 @@ class _Sketch(_Header):
             plain["to"] = [visible.viewer]
             for hidden in ("of", "source"):
                 plain.pop(hidden, None)
+        if kind == "conveyance":
+            self._carry(plain)
         if kind == "correction":
             if not (targets := [held for held in visible.entries if held["kind"] in (*CONTENT, "acknowledgement")]):
                 return
@@ -268,6 +270,20 @@ class _Sketch(_Header):
         if name not in self.pool.of("entry"):
             visible.entries.append(plain)
             self.pool.add(kind, name)
+
+    def _carry(self, plain: Plain) -> None:
+        """Let a conveyance carry only what its hearers may see, whatever the completion."""
+        if not self.visible.inside and "what" in plain:
+            plain["to"] = self.names("mediator", "actor") if self.maybe() else [self.visible.viewer]
+        hearers = {side_of(self.visible.header, name) or name for name in many(plain["to"])} & {
+            "north",
+            "south",
+            "west",
+        }
+        audiences = {
+            held["id"]: known_reach(held.get("audience", [self.visible.viewer])) for held in self.visible.entries
+        }
+        plain["what"] = [name for name in many(plain.get("what")) if hearers <= audiences[name]]
 
     def _source(self) -> Plain:
         """A citation that the viewer may see."""
@@ -511,7 +527,10 @@ class _Completion(_Header):
             if not self.allows(read(plain, self.tz), self.plain, self._members, plain["to"]):
                 plain["to"] = told
         elif kind not in ("correction", "erasure"):
+            bare = copy.deepcopy(plain)
             self._decorate(kind, plain)
+            if kind == "conveyance" and any(not self._heard(plain, name) for name in many(plain.get("what"))):
+                plain |= {"to": bare["to"], "what": bare["what"]}
         elif "instead" in plain:
             self._decorate(plain["instead"]["kind"], plain["instead"])
         if not self.visible.inside:
@@ -538,6 +557,12 @@ class _Completion(_Header):
                     self._shows(audience, wanted) and (within is None or self._members(audience) <= within)
                 ),
             ), (plain, audiences)
+
+    def _heard(self, plain: Plain, name: str) -> bool:
+        """Whether the parties that hear a conveyance may see, whatever comes, something that it carries."""
+        hearers = {party for hearer in many(plain["to"]) if (party := self.roster.party(hearer)) is not None}
+        shown = {plain["id"]: plain.get("audience", [self.visible.viewer]) for plain in self.visible.entries}
+        return hearers <= (self._members(self.reached[name]) if name in self.reached else known_reach(shown[name]))
 
     def _judge(self, plain: Plain) -> None:
         """Add the judgments of the mediators: how firm a demand is, how good a source."""
@@ -600,6 +625,8 @@ class _Completion(_Header):
             learned=lambda: self.learned(plain["said"]),
             source=self._hidden_source,
         )
+        if kind == "conveyance":
+            plain["what"] = [name for name in many(plain.get("what")) if self._heard(plain, name)]
         audiences = [[], *(self._hiding() for _ in range(8))]
         secret = kind == "release" and not self.visible.inside
         if kind == "erasure":
@@ -708,10 +735,7 @@ def differences(one: Case, other: Case, viewer: str) -> Iterator[str]:
     for kind in KINDS:
         if kinds[0].count(kind) != kinds[1].count(kind):
             yield f"hidden {kind}"
-    shown = [
-        sorted((entry for entry in case.entries if is_shown(entry, case, viewer)), key=lambda e: id_key(e.id))
-        for case in (one, other)
-    ]
+    shown = [sorted((e for e in case.entries if is_shown(e, case, viewer)), key=_pairing) for case in (one, other)]
     for mine, yours in zip(*shown, strict=True):
         yield from (
             f"{key} of shown entries" for key in Entry.__dataclass_fields__ if getattr(mine, key) != getattr(yours, key)
@@ -719,6 +743,11 @@ def differences(one: Case, other: Case, viewer: str) -> Iterator[str]:
     ranks = [[entries.index(entry) for entry in sorted(entries, key=record_order)] for entries in shown]
     if ranks[0] != ranks[1]:
         yield "order of the record"
+
+
+def _pairing(entry: Entry) -> tuple[Any, ...]:
+    """An order in which the shown entries of a pair stand side by side."""
+    return entry.kind, repr(entry.said), id_key(entry.id)
 
 
 def is_shown(entry: Entry, case: Case, viewer: str) -> bool:

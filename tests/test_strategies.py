@@ -54,7 +54,7 @@ def test_every_section_of_the_header_is_generated(many_cases: list[Case]) -> Non
     ] == []
     assert {field.name for field in fields(Header)} - {
         name for case in many_cases for name in vars_of(case.header)
-    } == {"viewer", "grade_weights"}
+    } == {"viewer"}
 
 
 def vars_of(header: Header) -> set[str]:

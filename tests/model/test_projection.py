@@ -148,3 +148,48 @@ def test_what_was_known_at_a_moment_is_a_sound_case_of_its_own(view: tuple[Case,
     then = as_of(seen, day("2024-02-01"))
     assert as_of(then, day("2024-02-01")) == then
     assert check_texts(folder_text(then))[1] == []
+
+
+@pytest.mark.parametrize("viewer", ["north", "amina"])
+def test_a_source_is_known_to_its_own_audience_only(viewer: str) -> None:
+    source = {"of": "notebook", "span": "met behind the mill", "audience": "shuttle"}
+    circles = {"shuttle": {"name": "Those who travel", "members": "mira", "audience": "shuttle"}}
+    said = case(
+        entry("s1", "event", what="rain", audience="all", source=source),
+        sources={"notebook": {"person": "Mira"}},
+        circles=circles,
+    )
+    assert project(said, viewer).entries[0].source is None
+    assert project(said, "mira").entries[0].source is not None
+
+
+def test_an_audience_of_circles_the_viewer_may_not_know_is_not_read_as_the_default() -> None:
+    circles = {
+        name: {"name": name, "members": members, "audience": name}
+        for name, members in (("shuttle", ["mira"]), ("desk", ["amina", "tove"]))
+    }
+    said = case(
+        entry("s1", "statement", speaker="nadia", to="mira", words="x", audience=["shuttle", "desk"]), circles=circles
+    )
+    assert project(said, "mediators").entries[0].audience == ("mediators",)
+    assert project(said, "north").entries == ()
+
+
+def test_a_reference_to_what_was_released_leads_to_the_copy_only_where_the_copy_may_stand_there() -> None:
+    offered = entry("p1", "proposal", author="mira", terms={"truce": "10 days"})
+    told = entry("r1", "release", of="p1", to="north", copy={"kind": "event", "what": "There is a proposal."})
+    given_over = entry("d1", "delivery", by="mira", what="a list", under="p1", audience="all")
+    assert check_texts(folder_text(project(case(offered, told, given_over), "north")))[1] == []
+
+
+def test_of_two_conveyances_at_one_time_nothing_hidden_says_which_told() -> None:
+    carried = entry("a1", "count", said="2024-01", account="held", quantity="about 40", audience="all")
+    one = entry("c1", "conveyance", said="unknown", what="a1", to="south", by="south", audience="all")
+    other = entry("c2", "conveyance", said={"words": "at some time"}, what="a1", to="south", by="mira", audience="all")
+    late = entry(
+        "c1", "conveyance", said="unknown", learned="2024-05", what="a1", to="south", by="south", audience="all"
+    )
+    accounts = {"held": "People held"}
+    assert project(case(carried, one, other, accounts=accounts), "south") == project(
+        case(carried, late, other, accounts=accounts), "south"
+    )

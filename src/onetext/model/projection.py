@@ -27,7 +27,7 @@ from onetext.model.reference import Ref, with_references
 from onetext.model.source import INFORMATION_WEIGHTS, Citation
 
 _ENTRY_KINDS: Final = frozenset(["entry", *KINDS])
-_NO_COPIES: Final[Mapping[str, str]] = MappingProxyType({})
+_NO_COPIES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({})
 
 
 def project(case: Case, viewer: str) -> Case:
@@ -47,25 +47,29 @@ def project(case: Case, viewer: str) -> Case:
     return _numbered(header, standing, sight.viewer.inside, _copied(case, sight.viewer))
 
 
-def _copied(case: Case, viewer: Viewer) -> dict[str, str]:
-    """What a viewer knows by a copy: the id of the original to that of the release."""
+def _copied(case: Case, viewer: Viewer) -> dict[str, tuple[str, str]]:
+    """What a viewer knows by a copy: the id of the original to that of the release, and the kind of the copy."""
     if viewer.inside:
         return {}
     releases = ((entry.body, entry.id) for entry in case.entries if isinstance(entry.body, Release))
-    return {body.of: name for body, name in releases if body.of is not None and viewer.id in body.to}
+    return {body.of: (name, body.copy.kind) for body, name in releases if body.of and viewer.id in body.to}
 
 
-def _numbered(header: Header, entries: list[Entry], inside: bool, copied: Mapping[str, str] = _NO_COPIES) -> Case:
+def _numbered(
+    header: Header, entries: list[Entry], inside: bool, copied: Mapping[str, tuple[str, str]] = _NO_COPIES
+) -> Case:
     """The case of a viewer: ids kept for insiders, else e1, e2, ... in the order told; references only within it."""
     if inside:
         ids = {entry.id: entry.id for entry in entries} | {name: name for name in _erased(entries)}
     else:
         ids = {entry.id: f"e{n}" for n, entry in enumerate(_in_order_told(entries), 1)}
-        ids = {name: ids[copy] for name, copy in copied.items() if copy in ids} | ids
     names = _names(header)
 
     def rename(name: str, ref: Ref) -> str | None:
-        return name if name in names else ids.get(name)
+        if name in names or name == header.viewer:
+            return name
+        copy, kind = copied.get(name, ("", ""))
+        return ids.get(name, ids.get(copy) if {kind, "entry"} & set(ref.kinds) else None)
 
     kept = ((entry.id, with_references(entry, rename)) for entry in entries)
     return Case(header, tuple(dataclasses.replace(entry, id=ids[name]) for name, entry in kept if entry is not None))
@@ -88,10 +92,13 @@ def _content_order(entry: Entry) -> tuple[str, tuple[Any, ...]]:
 
 
 def _standing(entries: Iterable[Entry], names: Set[str], roster: Roster) -> list[Entry]:
-    """The entries that stand on names the viewer may know; a hidden person becomes the side they speak for."""
+    """The entries that stand on names the viewer may know; a hidden person becomes the side they speak for.
+
+    Audiences and sources are left as they are: who may know a source is still to be judged by them.
+    """
 
     def rename(name: str, ref: Ref) -> str | None:
-        if name in names:
+        if name in names or "all" in ref.kinds or "source" in ref.kinds:
             return name
         side = roster.side(name) if "person" in ref.kinds else None
         return side if side in names else None
@@ -101,6 +108,8 @@ def _standing(entries: Iterable[Entry], names: Set[str], roster: Roster) -> list
 
 
 def _says_something(body: Any) -> bool:
+    if isinstance(body, Correction):
+        return _says_something(body.instead)
     return not isinstance(body, Assessment) or bool(body.views)
 
 
@@ -136,9 +145,13 @@ def told_by_conveyance(case: Case, party: str, visible: Iterable[Entry]) -> dict
         if isinstance(entry.body, Conveyance) and any(roster.party(name) == party for name in entry.body.to):
             for name in entry.body.what:
                 carried = entry.said if entry.said.is_known else entry.known
-                if name not in told or carried.by < told[name].by:
+                if name not in told or _earlier(carried) < _earlier(told[name]):
                     told[name] = carried
     return told
+
+
+def _earlier(moment: Moment) -> tuple[datetime, datetime, str]:
+    return moment.by, moment.earliest, moment.words
 
 
 class _Sight:
@@ -186,15 +199,18 @@ class _Sight:
         return tuple(known) if viewer.members <= roster.members(known) else (*known, viewer.id)
 
     def entries(self) -> Iterator[Entry]:
-        """The entries the viewer may see, as they are, under their own ids; for a party with copies of releases."""
+        """The entries the viewer may see, under their own ids, with their audience written out; for a party with
+        copies of releases."""
         erased = _erased(self.case.entries)
         for entry in self.case.entries:
             if entry.id in erased:
                 continue
             if not self.viewer.inside and isinstance(entry.body, Release):
                 yield from self._copy(entry)
-            elif self.roster.may_see(self.viewer, self.roster.audience(entry)):
-                yield entry
+                continue
+            audience = self.roster.audience(entry)
+            if self.roster.may_see(self.viewer, audience):
+                yield dataclasses.replace(entry, audience=audience)
 
     def stripped(self, entries: list[Entry]) -> list[Entry]:
         """Entries without what the viewer may not know of them."""
@@ -219,7 +235,7 @@ class _Sight:
         author = entry.entered_by
         if author in self.case.kinds and author not in self.names:
             author = None
-        audience = self._known_names(self.roster.audience(entry))
+        audience = self._known_names(entry.audience)
         return dataclasses.replace(entry, audience=audience, source=source, entered_by=author)
 
     def _source_audience(self, source: Citation) -> tuple[str, ...]:
@@ -249,9 +265,9 @@ class _Sight:
         if self.case.header.viewer == self.viewer.id:
             return entry.known
         told = carried.get(entry.id)
-        if told is not None and not (told.end and entry.said.start and told.end <= entry.said.start):
-            return told
-        return entry.said if self.viewer.id in self.roster.own_words(entry) else entry.known
+        if told is None or _is_before(told, entry.said):
+            told = entry.said if self.viewer.id in self.roster.own_words(entry) else entry.known
+        return entry.said if _is_before(told, entry.said) else told
 
     def _open_source(self, source: Citation | None) -> Citation | None:
         if source is None:
@@ -259,6 +275,10 @@ class _Sight:
         own = (self.viewer.id,) if self.case.header.viewer == self.viewer.id else ()
         seen = self.roster.may_see(self.viewer, self._source_audience(source) or own)
         return dataclasses.replace(source, audience=(), grade=None) if seen else None
+
+
+def _is_before(told: Moment, said: Moment) -> bool:
+    return told.end is not None and said.start is not None and told.end <= said.start
 
 
 def _without_judgment(body: Any) -> Any:

@@ -432,7 +432,7 @@ class Words:
     @say.register
     def _(self, body: Approval) -> str:
         on = f" on {self.name(body.on)}" if body.on else ""
-        due = f", due {self.when(body.due)}" if body.due else ""
+        due = f", due {self.when(body.due)}" if body.due and self.dated else ""
         return f"{self.name(body.body)}{on}: {body.state}{due}"
 
     @say.register
