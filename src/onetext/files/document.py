@@ -208,8 +208,8 @@ def _composed(text: str) -> Any:
 
 def _below(node: Any, part: str | int) -> tuple[Any, Any] | None:
     """The first place below a node where a name stands, as a key or as a value."""
-    if isinstance(node, yaml.ScalarNode):
-        return (node, node) if node.value == part else None
+    if node is None or isinstance(node, yaml.ScalarNode):
+        return (node, node) if node is not None and node.value == part else None
     children = [child for pair in node.value for child in pair] if isinstance(node, yaml.MappingNode) else node.value
     return next((found for child in children if (found := _below(child, part)) is not None), None)
 
