@@ -30,11 +30,11 @@ class OnetextError(Exception):
 class CaseUnreadable(OnetextError):
     """A case folder with problems; all of them, in the order of file and line."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], folder: str = "CASE") -> None:
         count = len(problems)
         super().__init__(
             f"the case has {count} problem{'' if count == 1 else 's'}",
-            "see them all with: onetext check CASE",
+            f"see them all with: onetext check {folder}",
         )
         self.problems = tuple(problems)
 

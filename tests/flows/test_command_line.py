@@ -52,7 +52,11 @@ def test_a_command_that_does_not_exist_is_wrong_usage_and_the_nearest_is_named()
         ("brief", "examples/river", "--for", "north", "--meeting", "south"),
         ("brief", "examples/river", "--meeting", "nobody"),
         ("demo", "nothing"),
-        ("export", "examples/river", "src"),
+        ("export", "examples/river", "src", "--for", "north"),
+        ("export", "examples/river", "somewhere"),
+        ("export", "examples/river", "examples/river/north", "--for", "north"),
+        ("brief", "examples/river", "--for", ""),
+        ("check", "README.md"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_one_line(words, repository):
@@ -89,7 +93,7 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path, examples):
     def small_files():
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 
-    result = onetext("export", examples / "river", tmp_path / "north", preexec_fn=small_files)
+    result = onetext("export", examples / "river", tmp_path / "all", "--for", "mediators", preexec_fn=small_files)
     assert result.returncode == 1
     assert "the system refused" in result.stderr
     assert list(tmp_path.iterdir()) == []

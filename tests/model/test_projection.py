@@ -193,3 +193,10 @@ def test_of_two_conveyances_at_one_time_nothing_hidden_says_which_told() -> None
     assert project(case(carried, one, other, accounts=accounts), "south") == project(
         case(carried, late, other, accounts=accounts), "south"
     )
+
+
+def test_when_the_mediators_learned_of_a_partys_own_conveyance_does_not_show_in_when_it_was_told() -> None:
+    carried = entry("a1", "event", said="2024-01", what="rain", audience="all")
+    own = {"said": "unknown", "what": "a1", "to": "north", "by": "north", "audience": "all"}
+    early, late = (entry("c1", "conveyance", learned=learned, **own) for learned in ("2024-02", "2024-05"))
+    assert project(case(carried, early), "north") == project(case(carried, late), "north")

@@ -19,11 +19,12 @@ def export_case(
 ) -> tuple[Case, tuple[str, ...]]:
     """Write what a viewer may see as a folder of its own; the projection and the files written.
 
-    Raises TargetNotEmpty, and what reading raises; then nothing is written.
+    Without a viewer, only a folder that was itself made for one is written again. Raises UsageError, TargetNotEmpty,
+    and what reading raises; then nothing is written.
     """
     if folder.resolve() in (target.resolve(), *target.resolve().parents):
         raise UsageError(f"{target} lies in the case itself", "name a folder outside it")
-    case, _ = view_case(folder, viewer, at, progress)
+    case, _ = view_case(folder, viewer, at, progress, fallback=None)
     texts = folder_text(case)
     write_folder(texts, target)
     return case, tuple(texts)

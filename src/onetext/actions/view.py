@@ -11,7 +11,11 @@ from onetext.model.audience import MEDIATORS
 
 
 def view_case(
-    folder: Path, viewer: str | None, at: str | None = None, progress: Progress = unseen
+    folder: Path,
+    viewer: str | None,
+    at: str | None = None,
+    progress: Progress = unseen,
+    fallback: str | None = MEDIATORS,
 ) -> tuple[Case, Moment | None]:
     """The projection of the case in a folder for a viewer, as of a moment, and that moment read.
 
@@ -24,14 +28,17 @@ def view_case(
         if viewer is None or viewer == MEDIATORS:
             raise
         raise UnknownViewer(viewer) from None
-    seen = project(case, default_viewer(case, viewer))
+    seen = project(case, default_viewer(case, viewer, fallback))
     moment = None if at is None else read_when(at, seen)
     return (seen if moment is None else as_of(seen, moment)), moment
 
 
-def default_viewer(case: Case, viewer: str | None) -> str:
-    """The viewer asked for, else the one the folder was made for, else the mediators."""
-    return viewer if viewer is not None else case.header.viewer or MEDIATORS
+def default_viewer(case: Case, viewer: str | None, fallback: str | None = MEDIATORS) -> str:
+    """The viewer asked for, else the one the folder was made for, else the fallback; raises UsageError without one."""
+    found = viewer if viewer is not None else case.header.viewer or fallback
+    if found is None:
+        raise UsageError("nobody is named", "say for whom: --for PARTY, or --for mediators for all that they may see")
+    return found
 
 
 def read_when(words: str, case: Case) -> Moment:

@@ -44,7 +44,7 @@ def meeting_brief(
         raise NotForThisViewer("the page before a meeting is for mediators", "leave --meeting out")
     met = roster.party(party)
     if met is None:
-        raise UsageError(f"'{party}' is no party of this case", "name one of its parties")
+        raise UsageError(f"'{party}' is no party of this case", f"name one of: {', '.join(situation.header.parties)}")
     told = tuple(_told(situation, met))
     told_ids = {item.id for item in told}
     own = {entry.id for entry in situation.in_force.values() if met in roster.own_words(entry)}

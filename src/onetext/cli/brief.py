@@ -32,7 +32,10 @@ def brief(
     markdown: bool,
     as_json: bool,
 ) -> None:
-    """One page before a session: what waits, what is new, what each side wants, what lies ahead."""
+    """One page before a session.
+
+    What waits for an answer, what is new, what each side wants, what lies ahead.
+    """
     with reading() as progress:
         found = brief_case(case, viewer, at, since, meeting, progress)
     if as_json:

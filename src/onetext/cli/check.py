@@ -20,9 +20,9 @@ from onetext.reporting.result import CheckResult
 @option.as_json
 @click.pass_context
 def check(context: click.Context, case: Path, viewer: str | None, as_json: bool) -> None:
-    """Find the faults of a case: file and line, what is wrong, how to mend it.
+    """Find the faults of a case, by file and line.
 
-    Exit code 1 if there are any.
+    Each with what is wrong and how to mend it. Exit code 1 if there are any.
     """
     with reading() as progress:
         seen, problems = check_folder(case, viewer, progress)

@@ -32,4 +32,5 @@ def export(case: Path, folder: Path, viewer: str | None, at: str | None, as_json
         rests_on = tuple(entry.id for entry in seen.entries)
         show_envelope(Envelope("export", result, seen.fingerprint, seen.header.viewer, at, None, rests_on))
         return
-    click.echo(f"{folder}: {len(seen.entries)} entries, all that {seen.header.viewer} may see.")
+    count = len(seen.entries)
+    click.echo(f"{folder}: {count} {'entry' if count == 1 else 'entries'}, all that {seen.header.viewer} may see.")

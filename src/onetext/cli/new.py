@@ -23,5 +23,6 @@ def new(folder: Path, as_json: bool) -> None:
         show_envelope(Envelope("new", NewResult(str(folder), files)))
         return
     for name in files:
-        click.echo(str(folder / name))
+        if not name.startswith("."):
+            click.echo(str(folder / name))
     click.echo(f"Edit these, then: onetext check {folder}")

@@ -9,7 +9,7 @@ import click
 case_folder = click.argument("case", metavar="CASE", type=click.Path(path_type=Path))
 new_folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 as_json = click.option(
-    "--json", "as_json", is_flag=True, help="Print the result as JSON, in the envelope of all verbs."
+    "--json", "as_json", is_flag=True, help="Print the result as JSON; errors stay text, on standard error."
 )
 viewer = click.option(
     "--for",
@@ -17,4 +17,4 @@ viewer = click.option(
     metavar="VIEWER",
     help="As whom: a party, a circle or a member of one. Default: mediators, or whom the folder was exported for.",
 )
-at = click.option("--at", metavar="DATE", help="As it was known at the end of this day.")
+at = click.option("--at", metavar="DATE", help='As it was known at the end of this day, such as "3 May 2024".')

@@ -118,6 +118,8 @@ class _Names:
         return _fault(found, f"'{found.name}' is no {wanted} of this case", self._advice(found), above)
 
     def _advice(self, found: Reference) -> str:
+        if "," in found.name:
+            return f"write several as [{found.name}]"
         known = [name for name, kind in self.kinds.items() if kind in allowed(found.ref)]
         other = [alias for alias, ids in self.aliases.items() if any(self.kinds[i] in allowed(found.ref) for i in ids)]
         near = nearest_name(found.name, [*known, *other])
@@ -226,9 +228,15 @@ def check_meaning(header: Header, entries: Iterable[Entry]) -> Iterator[tuple[st
         for fault in (
             *_check_times(entry),
             *_check_values(entry, header),
-            *(() if header.viewer is not None else (*_check_links(entry, by_id, roster), *needed.check(entry))),
+            *(() if header.viewer is not None else _check_authored(entry, by_id, roster, needed)),
         ):
             yield entry.id, fault
+
+
+def _check_authored(entry: Entry, by_id: Mapping[str, Entry], roster: Roster, needed: _Needed) -> Iterator[Fault]:
+    """What an author answers for, and no viewer of an export."""
+    yield from _check_links(entry, by_id, roster)
+    yield from needed.check(entry)
 
 
 def _check_times(entry: Entry) -> Iterator[Fault]:

@@ -42,7 +42,7 @@ def read_case(folder: FilePath, progress: Progress = unseen) -> Case:
     """The case in a folder. Raises CaseUnreadable with every problem, or UsageError if there is no such folder."""
     case, problems = check_case(folder, progress)
     if case is None or problems:
-        raise CaseUnreadable(problems)
+        raise CaseUnreadable(problems, str(folder))
     return case
 
 
@@ -102,6 +102,8 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _read_texts(folder: FilePath) -> tuple[dict[str, str], list[Problem]]:
+    if folder.is_file():
+        raise UsageError(f"{folder} is a file", f"name its folder: {folder.parent}")
     if not folder.is_dir():
         raise UsageError(f"there is no folder {folder}", "start one with: onetext new DIR")
     texts: dict[str, str] = {}
@@ -124,8 +126,10 @@ def _read_texts(folder: FilePath) -> tuple[dict[str, str], list[Problem]]:
 
 def _read_header(texts: Mapping[str, str], problems: list[Problem]) -> tuple[Header | None, Item | None]:
     if HEADER_FILE not in texts:
+        inner = next((name for name in texts if name.endswith(f"/{HEADER_FILE}")), None)
+        meant = f"is the folder '{inner.removesuffix(f'/{HEADER_FILE}')}' meant?" if inner is not None else ""
         near = nearest_name(HEADER_FILE, texts)
-        fix = f"is '{near}' meant?" if near else "write one; 'onetext new DIR' shows how"
+        fix = meant or (f"is '{near}' meant?" if near else "write one; 'onetext new DIR' shows how")
         problems.append(Problem(HEADER_FILE, 1, "the header of the case is missing", fix))
         return None, None
     item = read_mapping(HEADER_FILE, texts[HEADER_FILE], problems)

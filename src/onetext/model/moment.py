@@ -217,7 +217,7 @@ def _span(text: str, year: int, month: int | None, day: int | None, zone: tzinfo
             end = datetime(year + 1, 1, 1, tzinfo=zone)
         return Moment(text, start.astimezone(UTC), end.astimezone(UTC), granularity)
     except (ValueError, OverflowError):
-        raise ValueError(f"there is no such date ({HOW_TO_WRITE})") from None
+        raise ValueError(f"there is no such date as '{text}' ({HOW_TO_WRITE})") from None
 
 
 def _instant(text: str, zone: tzinfo) -> Moment:

@@ -485,7 +485,18 @@ def read_entry(plain: dict[str, Any], zone: tzinfo = UTC) -> tuple[Entry | None,
 
     common = {key: value for key, value in plain.items() if key in _fields(Entry) and key != "body"}
     body = {key: value for key, value in plain.items() if key not in common}
-    known = KINDS.get(plain.get("kind", "")) if isinstance(plain.get("kind"), str) else None
-    if known is None:
-        return None, read_plain(Entry, common | {"body": body}, zone)[1]
-    return read_plain(Entry, common | {"body": body}, zone)
+    entry, faults = read_plain(Entry, common | {"body": body}, zone)
+    kind = KINDS.get(str(plain.get("kind")))
+    return entry, [_in_common(fault, plain, kind) for fault in faults]
+
+
+def _in_common(fault: Fault, plain: Mapping[str, Any], kind: type | None) -> Fault:
+    """A fault of an unknown field, with the fields that every entry has offered too."""
+    from onetext.model.entry import Entry
+
+    if not (fault.at_key and kind is not None and fault.path[:1] == ("body",) and len(fault.path) == 2):
+        return fault
+    key, common = str(fault.path[1]), [name for name in _fields(Entry) if name != "body"]
+    near = nearest_name(key, [name for name in (*_fields(kind), *common) if name not in plain])
+    meant = f"did you mean '{near}'?" if near else f"{fault.fix}; every entry has: {', '.join(common)}"
+    return dataclasses.replace(fault, fix=meant)

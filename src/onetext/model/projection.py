@@ -144,7 +144,8 @@ def told_by_conveyance(case: Case, party: str, visible: Iterable[Entry]) -> dict
     for entry in visible:
         if isinstance(entry.body, Conveyance) and any(roster.party(name) == party for name in entry.body.to):
             for name in entry.body.what:
-                carried = entry.said if entry.said.is_known else entry.known
+                stated = entry.said.is_known or party in roster.own_words(entry)
+                carried = entry.said if stated else entry.known
                 if name not in told or _earlier(carried) < _earlier(told[name]):
                     told[name] = carried
     return told
@@ -315,7 +316,7 @@ def _cut_header(
     def rename(name: str, ref: Ref) -> str | None:
         return name if name in names else None
 
-    for section in SECTIONS:
+    for section in (*SECTIONS, "glossary"):
         items = ((name, with_references(item, rename)) for name, item in sections[section].items())
         sections[section] = {name: item for name, item in items if item is not None}
     return dataclasses.replace(cut, **sections)

@@ -194,12 +194,12 @@ class _BriefPage:
 
     def _terms(self, proposal: Proposal, entry: Entry) -> Iterator[Line]:
         said = [f"{isolated(text.rstrip('.'))}." for text in (proposal.words, entry.doubt, entry.note) if text]
-        if not proposal.complete:
-            said.append("On the other issues its terms are not stated.")
         if said:
-            yield Line(" ".join(said), "", "Terms")
+            yield Line(" ".join(said), "", "As told")
         for stage, terms in groupby(proposal.terms, key=_stage):
-            yield Line(" · ".join(map(self.words.term, terms)), "", f"Stage {isolated(stage)}" if stage else "")
+            yield Line(" · ".join(map(self.words.term, terms)), "", f"Stage {isolated(stage)}" if stage else "Terms")
+        if not proposal.complete and len({term.issue for term in proposal.terms}) < len(self.case.header.issues):
+            yield Line("On the other issues its terms are not stated.")
 
     def _responses(self, standing: ProposalStanding) -> Iterator[Block]:
         """The last responses, side by side."""
@@ -385,7 +385,8 @@ class _BriefPage:
         for party, state in standing.status.items():
             cited = self.words.cite(standing.answers.get(party, ""))
             states.append(f"{self.words.name(party)}: {state or 'no answer recorded'} {cited}".rstrip())
-        put = "; ".join(states) or "no record that it was put to anyone"
+        unput = "no record that it was put to anyone" if self._inside else "nothing more on this record"
+        put = "; ".join(states) or unput
         meta = f"{put} · said {self.words.when(entry.said)}"
         return Line(self.words.in_short.line(entry), meta, self.words.cite(entry.id))
 
@@ -436,7 +437,9 @@ class _BriefPage:
         left = [entry.id for entry in self.case.entries if self.words.cite(entry.id) not in shown]
         rest = f" Not on this page: {self._cited(left)}." if left else ""
         yield Note(
-            "[n] is the entry a line rests on. “About” and “hundreds” are read as the range beside them: about n is "
+            "[n] is the entry a line rests on. ● met, ◐ partly met, ⊘ unmet, ◇ holds only on a condition, △ unclear or "
+            "doubtful, ○ not addressed: by the terms of the proposal or, where they are silent, by the latest position "
+            "of its author. “About” and “hundreds” are read as the range beside them: about n is "
             "within half a unit of its last digit that is not 0, at least 5 %, at most 25 %."
             f"{rest} This page lists and compares; it recommends nothing."
         )

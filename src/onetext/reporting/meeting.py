@@ -58,7 +58,10 @@ class _MeetingPage:
                 self._lines(meeting.may_be_said),
                 "No more is open to them.",
             ),
-            "Promises to them": (self._lines(meeting.promises_to), "No open promise to them is recorded."),
+            "Promises to them": (
+                self._lines(meeting.promises_to),
+                "No open promise that they may know of is recorded.",
+            ),
             "Promises by them": (self._lines(meeting.promises_by), "No open promise of theirs is recorded."),
         }
         for title, (lines, empty) in sections.items():
