@@ -98,7 +98,7 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             quoted = error.context is not None and "quoted scalar" in error.context
             mark = (error.context_mark if quoted else None) or error.problem_mark or error.context_mark
-            line = mark.line + 1 if mark is not None else 1
+            line = min(mark.line, text.count("\n")) + 1 if mark is not None else 1
             raise _Fault(Problem(self.file, line, f"this is not YAML: {error.problem}", _yaml_advice(error))) from None
         except yaml.reader.ReaderError as error:
             line = text.count("\n", 0, error.position) + 1
