@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from onetext.files.document import Item
 from onetext.model import (
@@ -75,12 +76,13 @@ def _header_ids(header: Header) -> Iterator[tuple[Path, str]]:
 class _Names:
     """What every name of a case names, with the other names of people, sides and issues."""
 
-    def __init__(self, header: Header, read: Places) -> None:
+    def __init__(self, header: Header, read: Places, unread: Mapping[str, str] = MappingProxyType({})) -> None:
         self.kinds: dict[str, str] = {name: SECTIONS[s] for s in SECTIONS for name in header.section(s)}
         self.kinds |= {body: "body" for _, body, _ in header.bodies()}
         self.kinds.setdefault(MEDIATORS, "circle")
         self.kinds[ALL] = "all"
         self.viewer = header.viewer
+        self.kinds = dict(unread) | self.kinds
         self.erased: set[str] = set()
         for entry, _ in read:
             self.kinds.setdefault(entry.id, entry.kind)
@@ -145,9 +147,14 @@ def _called(ref: Ref) -> str:
     return "name of a person or side" if "person" in kinds else " or ".join(kinds)
 
 
-def resolve_names(header: Header, read: Places) -> Callable[[Entry], tuple[Entry, list[Fault]]]:
-    """A function that puts ids in place of other names in an entry, and gives the faults of names that fit nothing."""
-    names = _Names(header, read)
+def resolve_names(
+    header: Header, read: Places, unread: Mapping[str, str]
+) -> Callable[[Entry], tuple[Entry, list[Fault]]]:
+    """A function that puts ids in place of other names in an entry, and gives the faults of names that fit nothing.
+
+    `unread` are the ids and kinds of entries with faults of their own: to name one of them is no second fault.
+    """
+    names = _Names(header, read, unread)
 
     def resolve(entry: Entry) -> tuple[Entry, list[Fault]]:
         unknown = False
@@ -325,7 +332,10 @@ def _check_carried(body: Conveyance, by_id: Mapping[str, Entry], roster: Roster)
     hearers = {party for name in body.to if (party := roster.party(name)) is not None}
     for n, name in enumerate(body.what):
         carried = by_id.get(name)
-        blind = hearers - roster.members(roster.audience(carried)) if carried is not None else set()
+        if carried is None:
+            continue
+        told = frozenset(carried.body.to) if isinstance(carried.body, Release) else frozenset[str]()
+        blind = hearers - roster.members(roster.audience(carried)) - told
         if blind:
             what = f"'{name}' was carried to {', '.join(sorted(blind))}, for whom it is not"
             yield Fault(("what", n), what, f"widen the audience of '{name}', or tell it by a release")

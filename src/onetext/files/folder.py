@@ -70,13 +70,14 @@ def check_texts(texts: Mapping[str, str], progress: Progress = unseen) -> tuple[
         header, item = _read_header(texts, problems)
         if header is None:
             return None, sorted(set(problems))
-        read = list(_read_entries(texts, header, problems, progress))
+        unread: dict[str, str] = {}
+        read = list(_read_entries(texts, header, problems, unread, progress))
         folder = _Folder(texts, item, read)
         assert item is not None
         entries: list[Entry] = []
         for where, fault in check_names(header, read, item):
             problems.append(folder.problem(where, fault))
-        resolve = resolve_names(header, read)
+        resolve = resolve_names(header, read, unread)
         for entry, where in read:
             resolved, faults = resolve(entry)
             problems.extend(folder.problem(where, fault) for fault in faults)
@@ -151,7 +152,7 @@ def _read_header(texts: Mapping[str, str], problems: list[Problem]) -> tuple[Hea
 
 
 def _read_entries(
-    texts: Mapping[str, str], header: Header, problems: list[Problem], progress: Progress
+    texts: Mapping[str, str], header: Header, problems: list[Problem], unread: dict[str, str], progress: Progress
 ) -> Iterator[tuple[Entry, Item]]:
     files = {file: text for file, text in sorted(texts.items()) if file != HEADER_FILE}
     total, before = sum(text.count("\n") for text in files.values()), 0
@@ -163,6 +164,8 @@ def _read_entries(
             progress(before + item.line, total)
             if found is not None:
                 yield found, where
+            elif isinstance(item.plain, dict):
+                unread[str(item.plain.get("id"))] = str(item.plain.get("kind"))
         before += text.count("\n")
 
 
