@@ -8,6 +8,7 @@ from onetext.errors import CaseUnreadable, UnknownViewer, UsageError
 from onetext.files import Progress, read_case, unseen
 from onetext.model import Case, Moment, as_of, project, read_moment
 from onetext.model.audience import MEDIATORS
+from onetext.model.problem import what_and_fix
 
 
 def view_case(
@@ -46,5 +47,5 @@ def read_when(words: str, case: Case) -> Moment:
     try:
         return read_moment(words, case.header.tz)
     except ValueError as error:
-        what, _, fix = str(error).removesuffix(")").partition(" (")
+        what, fix = what_and_fix(error)
         raise UsageError(what, fix) from None

@@ -37,6 +37,7 @@ from onetext.model import (
 from onetext.model.audience import ALL, MEDIATORS
 from onetext.model.plain import Path
 from onetext.model.predicate import RESERVED
+from onetext.model.problem import what_and_fix
 
 Places = Iterable[tuple[Entry, Item]]
 
@@ -290,7 +291,7 @@ def _unread(issue: Issue, stated: str, header: Header) -> Iterator[tuple[str, st
     try:
         read_value(issue, stated, header.zone)
     except ValueError as error:
-        what, _, fix = str(error).removesuffix(")").partition(" (")
+        what, fix = what_and_fix(error)
         yield what, fix
 
 

@@ -15,6 +15,7 @@ from onetext.files.document import Item, line_of, read_items, read_mapping
 from onetext.files.upgrade import upgrade_header
 from onetext.model import Case, Entry, Fault, Header, Problem, nearest_name, read_entry, read_plain
 from onetext.model.moment import zone_named
+from onetext.model.problem import what_and_fix
 
 HEADER_FILE = "case.yaml"
 Progress = Callable[[int, int], None]
@@ -143,7 +144,7 @@ def _read_header(texts: Mapping[str, str], problems: list[Problem]) -> tuple[Hea
         try:
             tz = zone_named(str(zone))
         except ValueError as error:
-            what, _, fix = str(error).removesuffix(")").partition(" (")
+            what, fix = what_and_fix(error)
             faults.append(Fault(("zone",), what, fix))
         else:
             header, faults = read_plain(Header, plain, tz)

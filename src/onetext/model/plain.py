@@ -29,7 +29,7 @@ from typing import (
 
 from onetext.model.moment import Moment, read_moment, write_moment
 from onetext.model.predicate import Predicate, read_predicate, write_predicate
-from onetext.model.problem import nearest_name
+from onetext.model.problem import nearest_name, what_and_fix
 from onetext.model.quantity import Quantity, read_quantity, write_quantity
 from onetext.model.reference import Between, Key, Pattern
 
@@ -69,7 +69,7 @@ class _Reading:
         self.faults.append(Fault(path, what, fix, at_key))
 
     def refused(self, path: Path, error: ValueError) -> None:
-        what, _, fix = str(error).removesuffix(")").partition(" (")
+        what, fix = what_and_fix(error)
         self.fault(path, what, fix)
 
 

@@ -32,3 +32,13 @@ def nearest_name(name: str, names: Iterable[str]) -> str | None:
     """
     found = difflib.get_close_matches(name, sorted(set(names)), n=1, cutoff=0.6)
     return found[0] if found else None
+
+
+def what_and_fix(error: ValueError) -> tuple[str, str]:
+    """What the readers of the model say is wrong, and how to mend it: their errors read "what (fix)".
+
+    >>> what_and_fix(ValueError("there is no such date (write 2024-04-09)"))
+    ('there is no such date', 'write 2024-04-09')
+    """
+    what, _, fix = str(error).removesuffix(")").partition(" (")
+    return what, fix
