@@ -239,7 +239,7 @@ class Words:
         try:
             quantity = read_quantity(stated)
         except ValueError:
-            return isolated(stated)
+            return self._options(issue, stated)
         told = issue.unit and issue.unit.lower() in issue.name.lower()
         of = " of" if quantity.stated == "vague" else ""
         unit = f"{of} {isolated(issue.unit)}" if issue.unit and not quantity.unit and not told else ""
@@ -252,10 +252,10 @@ class Words:
         if stated.startswith("not "):
             return f"anything but {self._options(issue, stated[4:])}"
         try:
-            found = read_value(issue, stated).options or frozenset()
+            found = read_value(issue, stated)
         except ValueError:
             return isolated(stated)
-        return " or ".join(isolated(name) for option, name in issue.options.items() if option in found)
+        return " or ".join(isolated(name) for option, name in issue.options.items() if option in found.options)
 
     def predicate(self, predicate: Predicate, issue: str | None = None) -> str:
         """What must hold, in words; without the issue's name where it is the one given."""
@@ -267,6 +267,9 @@ class Words:
             case "sum":
                 terms = " ".join(self._factor(factor, n == 0) for n, factor in enumerate(predicate.factors))
                 return f"{terms} is {isolated(predicate.stated)}"
+            case "product":
+                times = " × ".join(self.name(factor.issue) for factor in predicate.factors)
+                return f"{times} is {self.name(predicate.issue) if predicate.issue else isolated(predicate.stated)}"
             case "not":
                 return f"not ({self.predicate(predicate.parts[0])})"
         word = "; or " if predicate.op == "any" else "; "
