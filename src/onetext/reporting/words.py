@@ -533,7 +533,8 @@ class Words:
         people = f": {joined(map(isolated, body.people))}" if body.people else ""
         to = f" to {self.names(body.to)}" if body.to else ""
         by = f"{self.name(body.by)} handed over" if body.by else "Handed over, by whom not stated:"
-        return f"{by} {isolated(body.what)}{amount}{people}{to}{self._dated(body.when)}"
+        against = f", against {self.name(body.against)}" if body.against else ""
+        return f"{by} {isolated(body.what)}{amount}{people}{to}{against}{self._dated(body.when)}"
 
     @say.register
     def _(self, body: Notice) -> str:
