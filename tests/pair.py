@@ -15,6 +15,7 @@ Projection = Callable[[Case, str], Case]
 VERBS: tuple[tuple[str, ...], ...] = (
     ("brief",), ("brief", "--json"), ("brief", "--markdown", "--all"), ("brief", "--at", "2024-02-01"), ("brief", "--since", "March 2024", "--json"),
     ("brief", "--meeting", "north"), ("brief", "--meeting", "south", "--json"), ("brief", "--meeting", "nobody"), ("brief", "--at", "one day"),
+    ("stick",), ("stick", "--json", "--at", "2024-02-01"), ("count",), ("count", "--json", "--markdown"),
     ("check",), ("check", "--json"), ("export", "out"), ("export", "out", "--json", "--at", "2024-02-01"),
 )  # fmt: skip
 """What a viewer may ask, each with its options; errors too."""

@@ -27,6 +27,8 @@ ROWS: Final[dict[str, dict[str, str]]] = {
     "check": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "brief": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "brief --meeting north": {MIRA: OWN, NADIA: REFUSED, SAMI: REFUSED, ORIOL: REFUSED},
+    "count": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
+    "stick": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "export": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
 }
 SIDES: Final = {MIRA: "mira", NADIA: "north", SAMI: "south"}
@@ -94,7 +96,7 @@ def test_oriol_gets_the_same_refusal_whatever_the_case_holds(
     assert not list(place.glob("out-*"))
 
 
-@pytest.mark.parametrize("row", ["check", "brief", "export"])
+@pytest.mark.parametrize("row", ["check", "brief", "count", "stick", "export"])
 def test_oriol_gets_the_same_refusal_from_a_case_that_is_broken(row: str, tmp_path: Path) -> None:
     folder = save(told(), tmp_path / "case")
     sound = ask(row, ORIOL, folder)

@@ -2,8 +2,21 @@
 
 from onetext.actions.brief import Briefing, brief_case
 from onetext.actions.check import check_folder
+from onetext.actions.count import Counting, count_case
 from onetext.actions.demo import demo_case
 from onetext.actions.export import export_case
 from onetext.actions.new import new_case
+from onetext.actions.stick import Stalemate, stick_case
 
-__all__ = ["Briefing", "brief_case", "check_folder", "demo_case", "export_case", "new_case"]
+__all__ = [
+    "Briefing",
+    "Counting",
+    "Stalemate",
+    "brief_case",
+    "check_folder",
+    "count_case",
+    "demo_case",
+    "export_case",
+    "new_case",
+    "stick_case",
+]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from onetext.errors import CaseUnreadable, UnknownViewer, UsageError
 from onetext.files import Progress, read_case, unseen
-from onetext.model import Case, Moment, as_of, project, read_moment
+from onetext.model import Case, Moment, Situation, as_of, project, read_moment
 from onetext.model.audience import MEDIATORS
 from onetext.model.problem import what_and_fix
 
@@ -32,6 +32,11 @@ def view_case(
     seen = project(case, default_viewer(case, viewer, fallback))
     moment = None if at is None else read_when(at, seen)
     return (seen if moment is None else as_of(seen, moment)), moment
+
+
+def as_it_stands(case: Case, situation: Situation) -> Case:
+    """The case with corrected entries as they now stand."""
+    return Case(case.header, tuple(situation.in_force.get(entry.id, entry) for entry in case.entries))
 
 
 def default_viewer(case: Case, viewer: str | None, fallback: str | None = MEDIATORS) -> str:

@@ -11,10 +11,12 @@ from click.shell_completion import get_completion_class
 from onetext import __version__
 from onetext.cli.brief import brief
 from onetext.cli.check import check
+from onetext.cli.count import count
 from onetext.cli.demo import demo
 from onetext.cli.export import export
 from onetext.cli.failure import ending
 from onetext.cli.new import new
+from onetext.cli.stick import stick
 
 
 @click.group(
@@ -38,7 +40,7 @@ def app(debug: bool) -> None:
         os.environ["ONETEXT_DEBUG"] = "1"
 
 
-for command in (demo, new, check, brief, export):
+for command in (demo, new, check, brief, count, stick, export):
     app.add_command(command)
 
 

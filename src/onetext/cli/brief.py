@@ -20,7 +20,7 @@ from onetext.reporting import Envelope, brief_page, brief_result
 @click.option("--since", metavar="DATE", help="What counts as new. Default: the last day of the record.")
 @click.option("--meeting", metavar="X", help="Before meeting party X: what it was told, what may be said.")
 @click.option("--all", "show_all", is_flag=True, help="Cut no list.")
-@click.option("--markdown", is_flag=True, help="Print the page as Markdown.")
+@option.markdown
 @option.as_json
 def brief(
     case: Path,
@@ -39,11 +39,11 @@ def brief(
     with reading() as progress:
         found = brief_case(case, viewer, at, since, meeting, progress)
     if as_json:
-        result = brief_result(found.brief, found.current)
+        result = brief_result(found.brief, found.sticking, found.counts, found.current)
         rests_on = tuple(entry.id for entry in result.entries)
         show_envelope(Envelope("brief", result, found.case.fingerprint, found.brief.viewer, at, None, rests_on))
         return
-    page = brief_page(found.brief, found.current, found.case, cut=not show_all)
+    page = brief_page(found.brief, found.sticking, found.counts, found.current, found.case, cut=not show_all)
     if markdown:
         show_markdown(page)
     else:

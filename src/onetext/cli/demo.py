@@ -20,8 +20,8 @@ def demo(case: str, viewer: str | None, as_json: bool) -> None:
     """Brief you on a shipped example. Nothing to set up."""
     found = demo_case(case, viewer)
     if as_json:
-        result = DemoResult(case, brief_result(found.brief, found.current))
+        result = DemoResult(case, brief_result(found.brief, found.sticking, found.counts, found.current))
         rests_on = tuple(entry.id for entry in result.brief.entries)
         show_envelope(Envelope("demo", result, found.case.fingerprint, found.brief.viewer, None, None, rests_on))
     else:
-        show_page(brief_page(found.brief, found.current, found.case))
+        show_page(brief_page(found.brief, found.sticking, found.counts, found.current, found.case))

@@ -13,17 +13,33 @@ PATIENCE_SECONDS = 1.0
 @contextmanager
 def reading() -> Iterator[Callable[[int, int], None]]:
     """A function to be told how far reading has come; it shows a line once that takes over a second."""
+    with _line() as show:
+
+        def told(done: int, total: int) -> None:
+            if not done % 64:
+                show(f"Reading the case: {100 * done // max(total, 1)} % (Ctrl-C stops)")
+
+        yield told
+
+
+@contextmanager
+def searching() -> Iterator[Callable[[int], None]]:
+    """A function to be told how much a search has found; it shows a line once that takes over a second."""
+    with _line() as show:
+        yield lambda found: show(f"Found so far: {found} (Ctrl-C stops, and shows these)")
+
+
+@contextmanager
+def _line() -> Iterator[Callable[[str], None]]:
+    """A function that shows one line, each time in place of the one before; it is gone in the end."""
     start, shown = time.monotonic(), ""
 
-    def show(done: int, total: int) -> None:
+    def show(now: str) -> None:
         nonlocal shown
-        if done % 64 or not sys.stderr.isatty() or time.monotonic() - start < PATIENCE_SECONDS:
-            return
-        now = f"Reading the case: {100 * done // max(total, 1)} % (Ctrl-C stops)"
-        if now != shown:
-            shown = now
-            sys.stderr.write(f"\r{now}")
+        if now != shown and sys.stderr.isatty() and time.monotonic() - start >= PATIENCE_SECONDS:
+            sys.stderr.write(f"\r{now:<{len(shown)}}")
             sys.stderr.flush()
+            shown = now
 
     try:
         yield show

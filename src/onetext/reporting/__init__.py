@@ -1,10 +1,12 @@
 """Results to words, tables, Markdown and JSON. Takes the data of a station and gives text; decides nothing."""
 
-from onetext.reporting.brief import brief_page, brief_result
+from onetext.reporting.brief import brief_page, brief_result, count_result, stick_result
+from onetext.reporting.count import count_page
 from onetext.reporting.envelope import Envelope, write_envelope
 from onetext.reporting.markdown import write_markdown
 from onetext.reporting.page import Heading, Line, Lines, Note, Page, Table
 from onetext.reporting.schema import result_schemas
+from onetext.reporting.stick import stick_page
 
 __all__ = [
     "Envelope",
@@ -16,7 +18,11 @@ __all__ = [
     "Table",
     "brief_page",
     "brief_result",
+    "count_page",
+    "count_result",
     "result_schemas",
+    "stick_page",
+    "stick_result",
     "write_envelope",
     "write_markdown",
 ]

@@ -9,14 +9,24 @@ from decimal import Decimal
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from onetext.model import SCHEMA, Moment
-from onetext.reporting.result import BriefResult, CheckResult, DemoResult, ExportResult, NewResult
+from onetext.reporting.result import (
+    BriefResult,
+    CheckResult,
+    CountResult,
+    DemoResult,
+    ExportResult,
+    NewResult,
+    StickResult,
+)
 
 RESULTS: Final[dict[str, type]] = {
     "brief": BriefResult,
     "check": CheckResult,
+    "count": CountResult,
     "demo": DemoResult,
     "export": ExportResult,
     "new": NewResult,
+    "stick": StickResult,
 }
 
 

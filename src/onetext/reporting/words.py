@@ -91,6 +91,15 @@ def joined(parts: Iterable[str]) -> str:
     return " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
 
 
+def counted(n: int, one: str, many: str = "") -> str:
+    """How many of a thing.
+
+    >>> counted(1, "entry", "entries"), counted(2, "proposal")
+    ('1 entry', '2 proposals')
+    """
+    return f"{n} {one if n == 1 else many or one + 's'}"
+
+
 def number_words(number: Decimal) -> str:
     """A number with thousands set apart and a true minus sign.
 
@@ -150,6 +159,13 @@ class Words:
     def undated(self) -> Words:
         """Short words without the dates that stand beside them."""
         return Words(self.case, short=True, dated=False)
+
+    def strip(self, viewer: str, as_of: Moment) -> str:
+        """For whom a page is, as of when, and on how many entries it rests."""
+        name = self.name(viewer)
+        for_whom = f"what {name} may see" if viewer in self.case.header.parties else f"for {name}, not for the parties"
+        when = f"as of {self.when(as_of)}" if as_of.is_known else "no dates recorded"
+        return " · ".join([for_whom, when, counted(len(self.case.entries), "entry", "entries")])
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:

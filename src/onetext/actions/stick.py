@@ -1,0 +1,43 @@
+"""Find where talks stick."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from onetext.actions.view import as_it_stands, view_case
+from onetext.errors import UsageError
+from onetext.files import Progress, unseen
+from onetext.model import Case, Moment, situation_of
+from onetext.model.sticking import Sticking
+from onetext.solving import Progress as SearchProgress
+from onetext.solving import unseen as search_unseen
+from onetext.sticking import find_sticking
+from onetext.sticking.stick import LIMIT
+
+
+@dataclass(frozen=True)
+class Stalemate:
+    """Where talks stick, as of when, the projection it was found in, and the same as it now stands."""
+
+    sticking: Sticking
+    as_of: Moment
+    case: Case
+    current: Case
+
+
+def stick_case(
+    folder: Path,
+    viewer: str | None = None,
+    at: str | None = None,
+    limit: int = LIMIT,
+    progress: Progress = unseen,
+    search_progress: SearchProgress = search_unseen,
+) -> Stalemate:
+    """Where talks stick in the case in a folder, for a viewer. Raises what reading raises, and UsageError."""
+    if limit < 1:
+        raise UsageError(f"a limit of {limit} lists nothing", "write --limit 100")
+    case, moment = view_case(folder, viewer, at, progress)
+    situation = situation_of(case)
+    found = find_sticking(situation, limit, progress=search_progress)
+    return Stalemate(found, moment or situation.latest, case, as_it_stands(case, situation))

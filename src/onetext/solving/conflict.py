@@ -1,0 +1,141 @@
+"""Which demands cannot all be met: minimal unsatisfiable subsets and minimal correction sets.
+
+Demands are split into knots, which share no issue with each other, also not through a constraint. Few enough packages
+that differ in what is said of them are tried one by one (`cell`); otherwise a constraint solver answers (`encoding`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from onetext.model.condition import Condition, Space, holds
+from onetext.solving.cell import Cells, cells_of
+from onetext.solving.hitting import minimal_hitting_sets
+
+Sets = tuple[frozenset[str], ...]
+Progress = Callable[[int], None]
+"""Is told how many sets were found so far."""
+
+
+def unseen(found: int) -> None:
+    """A progress that nobody looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knot:
+    """Demands that hang together, and what is wrong among them.
+
+    `sticking`: every minimal set of them that cannot all hold (an empty set: the constraints alone cannot).
+    `ways`: every minimal set without which the others can. Each is whole unless `all_sticking` or `all_ways` is no.
+    """
+
+    demands: tuple[str, ...]
+    sticking: Sets
+    ways: Sets
+    all_sticking: bool = True
+    all_ways: bool = True
+
+
+def find_conflicts(
+    space: Space,
+    constraints: Iterable[Condition],
+    demands: Mapping[str, Condition],
+    limit: int = 500,
+    apart: Iterable[frozenset[str]] = (),
+    solver: bool | None = None,
+    progress: Progress = unseen,
+) -> tuple[Knot, ...]:
+    """The knots in which something cannot all be met, by their first demand.
+
+    `limit` is how many sets of each sort are listed for a knot; `apart` pairs of demands nobody asks of together, such
+    as two readings of one. `solver`: whether to use the constraint solver (None: where it is needed). Ctrl-C ends the
+    search with what was found, marked as cut.
+
+    Minimal unsatisfiable subsets are the minimal hitting sets of the minimal correction sets, and the reverse: Reiter,
+    "A theory of diagnosis from first principles", Artificial Intelligence 32 (1987); Liffiton and Sakallah, "Algorithms
+    for computing minimal unsatisfiable subsets of constraints", Journal of Automated Reasoning 40 (2008).
+
+    >>> from decimal import Decimal
+    >>> from onetext.model.condition import Domain
+    >>> from onetext.model.issue import Reading
+    >>> rate = {"rate": Domain(first=0, last=20)}
+    >>> at_most = Condition("in", "rate", Reading(hi=Decimal(10)))
+    >>> at_least = Condition("in", "rate", Reading(lo=Decimal(12)))
+    >>> (knot,) = find_conflicts(rate, [], {"north": at_least, "south": at_most})
+    >>> [sorted(found) for found in knot.sticking], [sorted(found) for found in knot.ways]
+    ([['north', 'south']], [['north'], ['south']])
+    """
+    never = tuple(frozenset([name]) for name, found in demands.items() if not found.issues and not holds(found, {}))
+    found = [Knot(tuple(sorted(one)), (one,), (one,)) for one in never]
+    spaced = {name: condition for name, condition in demands.items() if condition.issues}
+    for part in _parts(space, tuple(constraints), spaced):
+        knot = _solve(part, limit, frozenset(apart), solver, progress)
+        if knot.sticking or not knot.all_sticking:
+            found.append(knot)
+    return tuple(sorted(found, key=lambda knot: knot.demands))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What hangs together: a space of some issues, and the constraints and demands on them."""
+
+    space: Space
+    constraints: tuple[Condition, ...]
+    demands: Mapping[str, Condition]
+
+
+def _parts(space: Space, constraints: tuple[Condition, ...], demands: Mapping[str, Condition]) -> list[Part]:
+    """The constraints and demands, grouped by the issues that tie them together."""
+    group: dict[str, str] = {}
+
+    def root(issue: str) -> str:
+        while group.setdefault(issue, issue) != issue:
+            issue = group[issue]
+        return issue
+
+    for condition in (*constraints, *demands.values()):
+        first, *others = sorted(condition.issues) or [""]
+        for other in others:
+            group[root(other)] = root(first)
+    parts: dict[str, tuple[list[Condition], dict[str, Condition]]] = {}
+    for condition in constraints:
+        parts.setdefault(root(min(condition.issues, default="")), ([], {}))[0].append(condition)
+    for name in sorted(demands):
+        parts.setdefault(root(min(demands[name].issues)), ([], {}))[1][name] = demands[name]
+    return [
+        Part({issue: space[issue] for issue in group if root(issue) == key and issue in space}, tuple(held), wanted)
+        for key, (held, wanted) in parts.items()
+    ]
+
+
+def _solve(part: Part, limit: int, apart: frozenset[frozenset[str]], solver: bool | None, progress: Progress) -> Knot:
+    names = tuple(part.demands)
+    cells = None if solver else cells_of(part.space, part.constraints, tuple(part.demands.values()))
+    knot = None if cells is None else _by_cells(cells, names, limit)
+    if knot is None or solver:
+        from onetext.solving.marco import enumerate_sets  # loads the solver
+
+        knot = enumerate_sets(part.space, part.constraints, part.demands, cells, limit, apart, progress)
+    kept = tuple(found for found in knot.sticking if not any(pair <= found for pair in apart))
+    return Knot(names, kept, knot.ways, knot.all_sticking, knot.all_ways)
+
+
+def _by_cells(cells: Cells, names: tuple[str, ...], limit: int) -> Knot | None:
+    """All sets, where the packages can be tried one by one and the sets are few; else None."""
+    whole = (1 << len(names)) - 1
+    if not cells.masks:
+        return Knot(names, (frozenset(),), ())
+    withdrawn = [whole & ~mask for mask in cells.maximal()]
+    if withdrawn == [0]:
+        return Knot(names, (), ())
+    sticking = minimal_hitting_sets(withdrawn, limit)
+    if sticking is None or len(withdrawn) > limit:
+        return None
+    return Knot(names, ids_of(sticking, names), ids_of(withdrawn, names))
+
+
+def ids_of(masks: Iterable[int], names: tuple[str, ...]) -> Sets:
+    """Sets of ids for sets of bits, smaller ones first, then by their ids."""
+    found = (frozenset(name for n, name in enumerate(names) if mask >> n & 1) for mask in masks)
+    return tuple(sorted(found, key=lambda ids: (len(ids), sorted(ids))))
