@@ -25,7 +25,7 @@ from tests.program import run
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "docs" / "reference"
-EXAMPLES = ("cairo-2024", "river")
+EXAMPLES = ("cairo-2024", "truce-2023", "paris-draft-2024", "river")
 
 
 def page(name: str) -> str:
@@ -133,10 +133,10 @@ def envelope(*arguments: object, code: int = 0) -> dict[str, Any]:
 
 
 def calls(folder: Path) -> Iterator[tuple[str, tuple[object, ...], int]]:
-    """Every verb on both examples, for several viewers, moments and options."""
+    """Every verb on all examples, for several viewers, moments and options."""
     for name in EXAMPLES:
         case = ROOT / "examples" / name
-        party = {"cairo-2024": "hamas", "river": "south"}[name]
+        party = "south" if name == "river" else "hamas"
         yield "demo", (name,), 0
         yield "check", (case,), 0
         yield "check", (case, "--for", party), 0

@@ -1,11 +1,14 @@
 """What a good briefing must show of the first case, looked for in its data and on its page."""
 
+from decimal import Decimal
+
 import pytest
 from click.testing import CliRunner
 
 from onetext.actions import brief_case
 from onetext.cli import app
 from onetext.reporting import brief_page, write_markdown
+from tests.flows.arithmetic import gap_of, rate_of
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +106,15 @@ def test_the_page_says_on_its_face_that_all_is_as_reported(page):
 def test_nothing_shipped_about_real_parties_holds_a_preference_or_a_chance(briefing):
     assert not [entry.id for entry in briefing.case.entries if entry.kind == "assessment"]
     assert not [entry.id for entry in briefing.case.entries if getattr(entry.body, "firmness", None) is not None]
+
+
+def test_the_hostages_can_add_up_within_what_about_allows(briefing):
+    assert gap_of(briefing.case.header.ledgers["hostages"], briefing.case) == (-12, 26)
+
+
+def test_the_exchange_of_late_2023_was_about_two_for_one(briefing):
+    bodies = {entry.id: entry.body for entry in briefing.case.entries}
+    assert round(rate_of(bodies["delivery-2023-prisoners"], bodies), 1) == Decimal("2.2")
 
 
 def test_the_demo_is_that_page():
