@@ -143,6 +143,10 @@ def calls(folder: Path) -> Iterator[tuple[str, tuple[object, ...], int]]:
         yield "brief", (case,), 0
         yield "brief", (case, "--for", party, "--since", "2024-03-01"), 0
         yield "brief", (case, "--meeting", party, "--at", "2024-04-08"), 0
+        yield "stick", (case,), 0
+        yield "stick", (case, "--for", party, "--limit", "3"), 0
+        yield "count", (case, "--for", party), 0
+        yield "count", (case,), 0
         yield "export", (case, folder / f"{name}-out", "--for", party), 0
     yield "new", (folder / "talks",), 0
     broken = folder / "broken"

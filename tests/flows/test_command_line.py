@@ -115,9 +115,17 @@ print(" ".join(sorted({name.split(".")[0] for name in sys.modules})))
 """
 
 
-@pytest.mark.parametrize(("verb", "also"), [("check", {"rich"}), ("brief", set())])
-def test_nothing_heavy_is_loaded_by_check_or_brief(verb, also, examples):
-    command = [sys.executable, "-c", LOADED, verb, str(examples / "river")]
+@pytest.mark.parametrize(
+    ("verb", "case", "also"),
+    [
+        ("check", "river", {"rich"}),
+        ("brief", "cairo-2024", set()),
+        ("stick", "cairo-2024", set()),
+        ("count", "river", set()),
+    ],
+)
+def test_nothing_heavy_is_loaded_that_is_not_needed(verb, case, also, examples):
+    command = [sys.executable, "-c", LOADED, verb, str(examples / case)]
     loaded = set(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
     assert loaded.isdisjoint({"numpy", "scipy", "pandas", "django", "ortools", "altair", "pydantic", "ruamel"} | also)
 

@@ -26,7 +26,7 @@ def briefing(examples):
 
 @pytest.fixture(scope="module")
 def page(briefing):
-    return " ".join(write_markdown(brief_page(briefing.brief, briefing.case)).split())
+    return " ".join(write_markdown(brief_page(briefing.brief, briefing.sticking, briefing.counts, briefing.case)).split())
 
 
 @pytest.fixture(scope="module")

@@ -101,7 +101,7 @@ def test_foreign_nationals_stand_outside_the_ratio_without_a_number(bodies):
 def test_each_side_has_its_own_account_of_the_end_and_nobody_found(briefing, bodies):
     incidents = [(body.by, body.against) for body in bodies.values() if isinstance(body, Incident)]
     assert sorted(incidents) == [("hamas", ("israel",)), ("israel", ("hamas",))]
-    page = " ".join(write_markdown(brief_page(briefing.brief, briefing.case)).split())
+    page = " ".join(write_markdown(brief_page(briefing.brief, briefing.sticking, briefing.counts, briefing.case)).split())
     assert "Hamas alleges against Israel" in page
     assert "Israel alleges against Hamas" in page
     assert "as reported by the press" in page

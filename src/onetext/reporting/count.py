@@ -30,8 +30,8 @@ def count_page(counts: Counts, case: Case, viewer: str, as_of: Moment) -> Page:
 
 _HOW = (
     "[n] is the count a line rests on: the latest of its account; counts of the same time by others stand beside it. "
-    "“About n” is within half a unit of its last digit that is not 0, at least 5 %, at most 25 %. Apart: by how much the "
-    "sum of the numbers as said is not what it should be, then the least and the greatest that it may be."
+    "“About n” is within half a unit of its last digit that is not 0, at least 5 %, at most 25 %. Apart: by how much "
+    "the sum of the numbers as said is not what it should be, then the least and the greatest that it may be."
 )
 
 

@@ -27,9 +27,9 @@ def stick_page(sticking: Sticking, case: Case, viewer: str, as_of: Moment, limit
 
 _HOW = (
     "[n] is the entry a line rests on. What a side demands, what it refuses in its latest position and what it rejects "
-    "of another's demands counts as insisted on; wishes do not. Of the demands in one line any one fewer can be met. No "
-    "way out was found that changes fewer. To move means to drop the demand, or to relax it at least as far as said. "
-    "This page lists and compares; it recommends nothing."
+    "of another's demands counts as insisted on; wishes do not. Of the demands in one line any one fewer can be met. "
+    "No way out was found that changes fewer. To move means to drop the demand, or to relax it at least as far as "
+    "said. This page lists and compares; it recommends nothing."
 )
 
 
