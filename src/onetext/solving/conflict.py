@@ -46,7 +46,7 @@ def find_conflicts(
     solver: bool | None = None,
     progress: Progress = unseen,
 ) -> tuple[Knot, ...]:
-    """The knots in which something cannot all be met, by their first demand.
+    """The knots in which something cannot all be met, by their first demand; those whose constraints cannot, alone.
 
     `limit` is how many sets of each sort are listed for a knot; `apart` pairs of demands nobody asks of together, such
     as two readings of one. `solver`: whether to use the constraint solver (None: where it is needed). Ctrl-C ends the
@@ -73,7 +73,8 @@ def find_conflicts(
         knot = _solve(part, limit, frozenset(apart), solver, progress)
         if knot.sticking or not knot.all_sticking:
             found.append(knot)
-    return tuple(sorted(found, key=lambda knot: knot.demands))
+    impossible = [knot for knot in found if frozenset() in knot.sticking]
+    return tuple(sorted(impossible or found, key=lambda knot: knot.demands))
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,9 +83,9 @@ class _Search:
                     in_vain += len(self.holding) >= self.limit
                 else:
                     in_vain = 0
+                self.progress(len(self.clashing) + len(self.holding))
             except (Undecided, KeyboardInterrupt):
                 return False
-            self.progress(len(self.clashing) + len(self.holding))
         return False
 
     def _learn(self, seed: int) -> bool:

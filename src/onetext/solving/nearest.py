@@ -13,8 +13,8 @@ from onetext.solving.cell import representatives
 def find_nearest(space: Space, conditions: Iterable[Condition], wanted: Condition) -> Decimal | None:
     """The number nearest to what is wanted on one issue or sum that packages allow which keep the conditions.
 
-    `wanted` is an `in` or `sum`. None where no package allows a number, or where that was not decided. Of two that are
-    equally near, the lesser.
+    `wanted` is an `in` or `sum`; the conditions can all hold. None where no package allows a number, or where that was
+    not decided. Of two that are equally near, the lesser.
 
     >>> from onetext.model.condition import Domain
     >>> rate = {"rate": Domain(first=0, last=20)}
