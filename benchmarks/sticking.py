@@ -25,9 +25,8 @@ SECONDS = 20.0
 
 def main() -> None:
     """Print one line per size."""
-    print(
-        f"{'windows each':<14}{'seed':>5}{'found':>7}{'ways':>6}{'seconds':>9}{'ms a set':>10}  ended         peer: found, ms a set"
-    )
+    print(f"{'windows each':<14}{'seed':>5}{'found':>7}{'ways':>6}{'seconds':>9}{'ms a set':>10}", end="")
+    print("  ended         peer: sets found, ms a set")
     for each in (2, 3, 4, 6):
         for seed in (1, 2):
             _line(each, seed)

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from onetext.files import check_texts, folder_text
 from onetext.model import apply, project, replay
-from onetext.solving import find_conflicts
+from onetext.solving import Search, find_conflicts
 from onetext.solving.brute import brute_conflicts
 from tests.leak import PROJECTIONS, catch_error, catch_projection
 from tests.model.test_contradiction import fast, slow, talk
@@ -153,7 +153,7 @@ def try_conflicts(seeds: range) -> Tried:
         space, constraints, demands = small_question(seed)
         sticking, ways = map(ordered, brute_conflicts(space, constraints, demands))
         for solver in (None, True):
-            found = find_conflicts(space, constraints, demands, solver=solver)
+            found = find_conflicts(space, constraints, demands, Search(solver=solver))
             tried.expect(together(found) == (sticking, ways), f"question {seed}, solver {solver}: not the definition")
         dual = sticking == [()] or ordered(hitting(ways)) == sticking
         tried.expect(dual, f"question {seed}: not the minimal hitting sets")

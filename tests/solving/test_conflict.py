@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from onetext.model.condition import holds, size_of
-from onetext.solving import find_conflicts
+from onetext.solving import Search, find_conflicts
 from onetext.solving.brute import all_packages, brute_conflicts
 from tests.solving.spaces import hitting, ordered, small_question, together, windows
 from tests.strategies import SEEDS
@@ -17,7 +17,10 @@ from tests.strategies import SEEDS
 def test_both_ways_find_what_the_definitions_say(solver: bool | None, seed: int) -> None:
     space, constraints, demands = small_question(seed)
     sticking, ways = brute_conflicts(space, constraints, demands)
-    assert together(find_conflicts(space, constraints, demands, solver=solver)) == (ordered(sticking), ordered(ways))
+    assert together(find_conflicts(space, constraints, demands, Search(solver=solver))) == (
+        ordered(sticking),
+        ordered(ways),
+    )
 
 
 @given(SEEDS)
@@ -46,7 +49,7 @@ def met(space: object, constraints: object, demands: object, names: frozenset[st
 def test_a_list_that_is_cut_says_so_and_holds_only_what_is_true() -> None:
     space, demands = windows(1)
     assert size_of(space) == 101**12
-    (knot,) = find_conflicts(space, [], demands, limit=20)
+    (knot,) = find_conflicts(space, [], demands, Search(limit=20))
     assert (len(knot.sticking), len(knot.ways)) == (20, 20)
     assert not knot.all_sticking
     assert not knot.all_ways
@@ -69,6 +72,6 @@ def test_ctrl_c_ends_the_search_with_what_was_found() -> None:
         if found > 30:
             raise KeyboardInterrupt
 
-    (knot,) = find_conflicts(space, [], demands, progress=press)
+    (knot,) = find_conflicts(space, [], demands, Search(progress=press))
     assert len(knot.sticking) > 10
     assert not knot.all_sticking

@@ -12,6 +12,7 @@ from hypothesis import given
 
 from onetext.model import Case, Header, Situation, make, read_entry, situation_of
 from onetext.model.sticking import Chance, Relaxation
+from onetext.solving import Search
 from onetext.sticking import find_sticking
 from tests.laws.test_equal_treatment import permuted, renamed
 from tests.strategies import SEEDS, cases
@@ -187,7 +188,7 @@ def test_no_demand_is_no_sticking_point() -> None:
 
 def said(situation: Situation) -> object:
     """What is found, whatever the order of the header."""
-    found = find_sticking(situation, limit=50)
+    found = find_sticking(situation, Search(limit=50))
     return found.complete, set(found.sticking_points), {(way.withdraw, way.chance) for way in found.ways_out}
 
 

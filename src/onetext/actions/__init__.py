@@ -7,10 +7,12 @@ from onetext.actions.demo import demo_case
 from onetext.actions.export import export_case
 from onetext.actions.new import new_case
 from onetext.actions.stick import Stalemate, stick_case
+from onetext.solving import Search
 
 __all__ = [
     "Briefing",
     "Counting",
+    "Search",
     "Stalemate",
     "brief_case",
     "check_folder",

@@ -13,10 +13,11 @@ from onetext.model import Case, situation_of
 from onetext.model.balance import Counts
 from onetext.model.brief import Brief
 from onetext.model.sticking import Sticking
+from onetext.solving import Search
 from onetext.sticking import find_sticking
 
-_STICKING_LIMIT = 50
-"""How many sticking points and ways out of a knot a brief looks for; `stick` looks for more."""
+_SEARCH = Search(limit=50, effort=1.0)
+"""How far a brief looks for sticking points; `stick` looks further."""
 
 
 @dataclass(frozen=True)
@@ -49,5 +50,5 @@ def brief_case(
     assert seen_by is not None
     situation = situation_of(case)
     found = make_brief(situation, seen_by, moment, start, meeting)
-    sticking = find_sticking(situation, _STICKING_LIMIT, proposals=())
+    sticking = find_sticking(situation, _SEARCH, proposals=())
     return Briefing(found, sticking, count_ledgers(situation), case, as_it_stands(case, situation))

@@ -10,10 +10,8 @@ from onetext.errors import UsageError
 from onetext.files import Progress, unseen
 from onetext.model import Case, Moment, situation_of
 from onetext.model.sticking import Sticking
-from onetext.solving import Progress as SearchProgress
-from onetext.solving import unseen as search_unseen
+from onetext.solving import SEARCH, Search
 from onetext.sticking import find_sticking
-from onetext.sticking.stick import LIMIT
 
 
 @dataclass(frozen=True)
@@ -30,14 +28,13 @@ def stick_case(
     folder: Path,
     viewer: str | None = None,
     at: str | None = None,
-    limit: int = LIMIT,
+    search: Search = SEARCH,
     progress: Progress = unseen,
-    search_progress: SearchProgress = search_unseen,
 ) -> Stalemate:
     """Where talks stick in the case in a folder, for a viewer. Raises what reading raises, and UsageError."""
-    if limit < 1:
-        raise UsageError(f"a limit of {limit} lists nothing", "write --limit 100")
+    if search.limit < 1:
+        raise UsageError(f"a limit of {search.limit} lists nothing", "write --limit 100")
     case, moment = view_case(folder, viewer, at, progress)
     situation = situation_of(case)
-    found = find_sticking(situation, limit, progress=search_progress)
+    found = find_sticking(situation, search)
     return Stalemate(found, moment or situation.latest, case, as_it_stands(case, situation))

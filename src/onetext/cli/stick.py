@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from onetext.actions import stick_case
+from onetext.actions import Search, stick_case
 from onetext.cli import option
 from onetext.cli.progress import reading, searching
 from onetext.cli.show import show_envelope, show_markdown, show_page
@@ -22,8 +22,8 @@ from onetext.reporting import Envelope, stick_page, stick_result
 @option.as_json
 def stick(case: Path, viewer: str | None, at: str | None, limit: int, markdown: bool, as_json: bool) -> None:
     """Which demands cannot all be met, and the smallest moves that would do."""
-    with reading() as progress, searching() as search_progress:
-        found = stick_case(case, viewer, at, limit, progress, search_progress)
+    with reading() as progress, searching() as told:
+        found = stick_case(case, viewer, at, Search(limit, progress=told), progress)
     seen_by = found.case.header.viewer or ""
     if as_json:
         result = stick_result(found.sticking, found.current)

@@ -4,8 +4,8 @@ Takes conditions and the space of packages, gives sets of ids and numbers; knows
 questions are answered without a solver, and it is loaded only for those that need it.
 """
 
-from onetext.solving.conflict import Knot, Progress, find_conflicts, unseen
+from onetext.solving.conflict import SEARCH, Knot, Search, find_conflicts
 from onetext.solving.linear import Equation, Range, find_range
 from onetext.solving.nearest import find_nearest
 
-__all__ = ["Equation", "Knot", "Progress", "Range", "find_conflicts", "find_nearest", "find_range", "unseen"]
+__all__ = ["SEARCH", "Equation", "Knot", "Range", "Search", "find_conflicts", "find_nearest", "find_range"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from onetext.model.condition import Condition, Space, holds
 from onetext.solving.cell import Cells, cells_of
@@ -20,6 +21,21 @@ Progress = Callable[[int], None]
 
 def unseen(found: int) -> None:
     """A progress that nobody looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How far to search. `limit`: how many sets of each sort are listed for a knot. `effort`: how much work the solver
+    may do on a knot, in its own units: about seconds, and the same at every run. `solver`: whether to use it (None:
+    where it is needed)."""
+
+    limit: int = 500
+    effort: float = 30.0
+    solver: bool | None = None
+    progress: Progress = unseen
+
+
+SEARCH: Final = Search()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +57,13 @@ def find_conflicts(
     space: Space,
     constraints: Iterable[Condition],
     demands: Mapping[str, Condition],
-    limit: int = 500,
+    search: Search = SEARCH,
     apart: Iterable[frozenset[str]] = (),
-    solver: bool | None = None,
-    progress: Progress = unseen,
 ) -> tuple[Knot, ...]:
     """The knots in which something cannot all be met, by their first demand; those whose constraints cannot, alone.
 
-    `limit` is how many sets of each sort are listed for a knot; `apart` pairs of demands nobody asks of together, such
-    as two readings of one. `solver`: whether to use the constraint solver (None: where it is needed). Ctrl-C ends the
-    search with what was found, marked as cut.
+    `apart`: pairs of demands that nobody asks of together, such as two readings of one. Ctrl-C ends the search with
+    what was found, marked as cut.
 
     Minimal unsatisfiable subsets are the minimal hitting sets of the minimal correction sets, and the reverse: Reiter,
     "A theory of diagnosis from first principles", Artificial Intelligence 32 (1987); Liffiton and Sakallah, "Algorithms
@@ -70,7 +83,7 @@ def find_conflicts(
     found = [Knot(tuple(sorted(one)), (one,), (one,)) for one in never]
     spaced = {name: condition for name, condition in demands.items() if condition.issues}
     for part in _parts(space, tuple(constraints), spaced):
-        knot = _solve(part, limit, frozenset(apart), solver, progress)
+        knot = _solve(part, search, frozenset(apart))
         if knot.sticking or not knot.all_sticking:
             found.append(knot)
     impossible = [knot for knot in found if frozenset() in knot.sticking]
@@ -110,14 +123,14 @@ def _parts(space: Space, constraints: tuple[Condition, ...], demands: Mapping[st
     ]
 
 
-def _solve(part: Part, limit: int, apart: frozenset[frozenset[str]], solver: bool | None, progress: Progress) -> Knot:
+def _solve(part: Part, search: Search, apart: frozenset[frozenset[str]]) -> Knot:
     names = tuple(part.demands)
-    cells = None if solver else cells_of(part.space, part.constraints, tuple(part.demands.values()))
-    knot = None if cells is None else _by_cells(cells, names, limit)
-    if knot is None or solver:
+    cells = None if search.solver else cells_of(part.space, part.constraints, tuple(part.demands.values()))
+    knot = None if cells is None else _by_cells(cells, names, search.limit)
+    if knot is None:
         from onetext.solving.marco import enumerate_sets  # loads the solver
 
-        knot = enumerate_sets(part.space, part.constraints, part.demands, cells, limit, apart, progress)
+        knot = enumerate_sets(part.space, part.constraints, part.demands, cells, search, apart)
     kept = tuple(found for found in knot.sticking if not any(pair <= found for pair in apart))
     return Knot(names, kept, knot.ways, knot.all_sticking, knot.all_ways)
 

@@ -16,6 +16,7 @@ from onetext.model.issue import Reading, Value
 _GREATEST = 1 << 61
 
 Literal = cp_model.IntVar
+Seen = cp_model.CpSolverSolutionCallback
 Expression = cp_model.LinearExpr
 
 
@@ -149,10 +150,23 @@ def span_of(reading: Reading, scale: int) -> tuple[int, int]:
     return max(int(lo), -_GREATEST), min(int(hi), _GREATEST)
 
 
-def new_solver(deterministic_time: float) -> cp_model.CpSolver:
-    """A solver whose answers and limits are the same at every run."""
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = 0
-    solver.parameters.max_deterministic_time = deterministic_time
-    return solver
+_ONE_QUESTION = 2.0
+"""How much of an effort one question may take."""
+
+
+class Effort:
+    """How much work a search may still do, in the solver's own units: about seconds, and the same at every run."""
+
+    def __init__(self, units: float) -> None:
+        self.left = units
+
+    def solve(self, solver: cp_model.CpSolver, model: cp_model.CpModel, seen: Seen | None = None) -> int:
+        """The status of one question asked of a solver whose answers are the same at every run. Raises Undecided."""
+        if self.left <= 0:
+            raise Undecided
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = 0
+        solver.parameters.max_deterministic_time = min(self.left, _ONE_QUESTION)
+        status = solver.solve(model, seen)
+        self.left -= solver.response_proto.deterministic_time
+        return int(status)

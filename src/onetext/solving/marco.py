@@ -16,9 +16,9 @@ from ortools.sat.python import cp_model
 
 from onetext.model.condition import Condition, Space
 from onetext.solving.cell import Cells
-from onetext.solving.conflict import Knot, Progress, ids_of, unseen
-from onetext.solving.encoding import Undecided, new_solver
-from onetext.solving.oracle import DETERMINISTIC_TIME, CellOracle, Oracle, SolverOracle
+from onetext.solving.conflict import Knot, Search, ids_of
+from onetext.solving.encoding import Effort, Undecided
+from onetext.solving.oracle import CellOracle, Oracle, SolverOracle
 
 _PATIENCE = 10
 """How many sets in a row may hold together, once enough corrections are listed, before no more clashes are sought."""
@@ -29,17 +29,17 @@ def enumerate_sets(
     constraints: tuple[Condition, ...],
     demands: Mapping[str, Condition],
     cells: Cells | None,
-    limit: int,
+    search: Search,
     apart: frozenset[frozenset[str]] = frozenset(),
-    progress: Progress = unseen,
 ) -> Knot:
     """The knot of some demands, each sort of set up to a limit; what is cut is marked so."""
+    left = Effort(search.effort)
     names = tuple(demands)
     bits = {name: 1 << n for n, name in enumerate(names)}
     blocked = [sum(bits[name] for name in pair) for pair in apart if pair <= bits.keys()]
     try:
-        oracle = SolverOracle(space, constraints, demands) if cells is None else CellOracle(cells)
-        return _Search(oracle, names, limit, blocked, progress).run()
+        oracle = SolverOracle(space, constraints, demands, left) if cells is None else CellOracle(cells)
+        return _Search(oracle, names, search, blocked, left).run()
     except Undecided:
         return Knot(names, (), (), all_sticking=False, all_ways=False)
 
@@ -48,12 +48,12 @@ class _Search:
     """One search, with what it found so far."""
 
     def __init__(
-        self, oracle: Oracle, names: tuple[str, ...], limit: int, blocked: list[int], progress: Progress
+        self, oracle: Oracle, names: tuple[str, ...], search: Search, blocked: list[int], left: Effort
     ) -> None:
-        self.oracle, self.names, self.limit, self.progress = oracle, names, limit, progress
+        self.oracle, self.names, self.limit, self.progress = oracle, names, search.limit, search.progress
         self.clashing: list[int] = []
         self.holding: list[int] = []
-        self.map = _Map(len(names))
+        self.map = _Map(len(names), left)
         for mask in blocked:
             self.map.never_within(mask)
 
@@ -75,11 +75,13 @@ class _Search:
         in_vain = 0
         while in_vain < _PATIENCE and (len(self.clashing) < self.limit or len(self.holding) < self.limit):
             try:
-                seed = self.map.largest()
-                if seed is None:
+                found = self.map.largest()
+                if found is None:
                     return True
-                if self._learn(seed):
-                    self._learn_all_as_large(seed.bit_count())
+                seed, largest = found
+                if self._learn(seed, largest):
+                    if largest:
+                        self._learn_all_as_large(seed.bit_count())
                     in_vain += len(self.holding) >= self.limit
                 else:
                     in_vain = 0
@@ -88,9 +90,10 @@ class _Search:
                 return False
         return False
 
-    def _learn(self, seed: int) -> bool:
+    def _learn(self, seed: int, largest: bool = True) -> bool:
         """Whether a set holds together; either way the map is the smaller for it."""
         if self.oracle.met(seed) is not None:
+            seed = seed if largest else self._grown(seed)
             self.holding.append(seed)
             self.map.not_below(seed)
             return True
@@ -105,6 +108,13 @@ class _Search:
         for seed in self.map.all_of(size, room) if room > 0 else ():
             if not any(clash & seed == clash for clash in self.clashing):
                 self._learn(seed)
+
+    def _grown(self, seed: int) -> int:
+        """A set that holds together, with as many more demands as still do."""
+        for n in range(len(self.names)):
+            if not seed >> n & 1 and (more := self.oracle.met(seed | 1 << n)) is not None:
+                seed |= more
+        return seed
 
     def _clashes(self, seed: int) -> Iterator[int]:
         """Minimal clashes in a set that does not hold together, no two with a common demand."""
@@ -128,7 +138,8 @@ class _Search:
 class _Map:
     """The sets of demands that are not explored."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, effort: Effort) -> None:
+        self.effort = effort
         self.model = cp_model.CpModel()
         self.chosen = [self.model.new_bool_var("") for _ in range(count)]
         self.model.maximize(sum(self.chosen))
@@ -144,24 +155,25 @@ class _Map:
         """Leave out every set that lies in one that holds together."""
         self.model.add_bool_or(self._of(((1 << len(self.chosen)) - 1) & ~mask))
 
-    def largest(self) -> int | None:
-        """The largest set left, or None; raises Undecided."""
-        solver = new_solver(DETERMINISTIC_TIME)
-        status = solver.solve(self.model)
+    def largest(self) -> tuple[int, bool] | None:
+        """A large set left and whether it is known to be the largest; None if none is left. Raises Undecided."""
+        solver = cp_model.CpSolver()
+        status = self.effort.solve(solver, self.model)
         if status == cp_model.INFEASIBLE:
             return None
-        if status != cp_model.OPTIMAL:
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             raise Undecided
-        return sum(1 << n for n, literal in enumerate(self.chosen) if solver.boolean_value(literal))
+        mask = sum(1 << n for n, literal in enumerate(self.chosen) if solver.boolean_value(literal))
+        return mask, status == cp_model.OPTIMAL
 
     def all_of(self, size: int, limit: int) -> list[int]:
         """The sets left of one size, up to a limit; in an order of their own."""
         model = self.model.clone()
         model.clear_objective()  # type: ignore[no-untyped-call]
         model.add(sum(model.get_bool_var_from_proto_index(literal.index) for literal in self.chosen) == size)
-        solver, found = new_solver(DETERMINISTIC_TIME), _Listed(self.chosen, limit)
+        solver, found = cp_model.CpSolver(), _Listed(self.chosen, limit)
         solver.parameters.enumerate_all_solutions = True
-        solver.solve(model, found)
+        self.effort.solve(solver, model, found)
         return sorted(found.masks)
 
 

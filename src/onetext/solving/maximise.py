@@ -10,8 +10,9 @@ from ortools.sat.python import cp_model
 
 from onetext.model.condition import Condition, Space, holds, total_of
 from onetext.model.issue import Reading
-from onetext.solving.encoding import Encoding, Undecided, new_solver, span_of
-from onetext.solving.oracle import DETERMINISTIC_TIME
+from onetext.solving.encoding import Effort, Encoding, Undecided, span_of
+
+_EFFORT = 4.0
 
 
 def nearest_by_solver(space: Space, conditions: Iterable[Condition], wanted: Condition) -> Decimal | None:
@@ -36,12 +37,12 @@ def _nearest(space: Space, kept: tuple[Condition, ...], wanted: Condition) -> De
     model.add(away >= lo - total)
     model.add(away >= total - hi)
     model.minimize(away)
-    solver = new_solver(DETERMINISTIC_TIME)
-    if _solved(solver, model) is None:
+    solver, effort = cp_model.CpSolver(), Effort(_EFFORT)
+    if not _solved(solver, model, effort):
         return None
     model.add(away == solver.value(away))
     model.minimize(total)
-    if _solved(solver, model) is None:
+    if not _solved(solver, model, effort):
         raise Undecided
     package = encoding.package(solver)
     assert all(holds(condition, package) for condition in (*kept, anything)), "the solver's package breaks a condition"
@@ -51,11 +52,11 @@ def _nearest(space: Space, kept: tuple[Condition, ...], wanted: Condition) -> De
     return found
 
 
-def _solved(solver: cp_model.CpSolver, model: cp_model.CpModel) -> bool | None:
-    """Whether a best package was found; None if there is none. Raises Undecided."""
-    status = solver.solve(model)
+def _solved(solver: cp_model.CpSolver, model: cp_model.CpModel, effort: Effort) -> bool:
+    """Whether there is a best package, rather than none at all. Raises Undecided."""
+    status = effort.solve(solver, model)
     if status == cp_model.INFEASIBLE:
-        return None
+        return False
     if status != cp_model.OPTIMAL:
         raise Undecided
     return True

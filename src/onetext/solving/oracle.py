@@ -10,10 +10,7 @@ from ortools.sat.python import cp_model
 
 from onetext.model.condition import Condition, Space, holds
 from onetext.solving.cell import Cells
-from onetext.solving.encoding import Encoding, Undecided, new_solver
-
-DETERMINISTIC_TIME = 20.0
-"""The solver's limit for one question, in its own units of work: about seconds, and the same at every run."""
+from onetext.solving.encoding import Effort, Encoding, Undecided
 
 
 class Oracle(Protocol):
@@ -42,7 +39,10 @@ class CellOracle:
 class SolverOracle:
     """Answers from the constraint solver, after two quick looks: packages found before, and single issues."""
 
-    def __init__(self, space: Space, constraints: tuple[Condition, ...], demands: Mapping[str, Condition]) -> None:
+    def __init__(
+        self, space: Space, constraints: tuple[Condition, ...], demands: Mapping[str, Condition], effort: Effort
+    ) -> None:
+        self.effort = effort
         self.demands = tuple(demands.values())
         self.encoding = Encoding(space)
         for condition in constraints:
@@ -85,10 +85,10 @@ class SolverOracle:
         return 0
 
     def _solve(self, asked: int) -> int | None:
-        model, solver = self.encoding.model, new_solver(DETERMINISTIC_TIME)
+        model, solver = self.encoding.model, cp_model.CpSolver()
         model.clear_assumptions()
         model.add_assumptions([self.literals[n] for n in _places(asked)])
-        status = solver.solve(model)
+        status = self.effort.solve(solver, model)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             package = self.encoding.package(solver)
             mask = sum(1 << n for n, demand in enumerate(self.demands) if holds(demand, package))

@@ -11,21 +11,17 @@ from onetext.model import Proposal, Situation, Term
 from onetext.model.condition import Condition, Space, condition_of, space_of
 from onetext.model.predicate import Predicate
 from onetext.model.sticking import Ids, KnotStanding, Moves, Relaxation, Sticking, StickingPoint, WayOut, chance_of
-from onetext.solving import Knot, Progress, find_conflicts, unseen
+from onetext.solving import SEARCH, Knot, Search, find_conflicts
 from onetext.sticking.claim import Claim, find_claims
 from onetext.sticking.relaxation import relaxations
 
-LIMIT = 500
-"""How many sticking points, and how many ways out, are listed."""
 _EXPLAINED = 100
 """For how many sticking points of a knot it is worked out on which constraints they rest."""
 _RELAXED = 50
 """For how many ways out of a knot the least relaxations are worked out."""
 
 
-def find_sticking(
-    situation: Situation, limit: int = LIMIT, proposals: Iterable[str] | None = None, progress: Progress = unseen
-) -> Sticking:
+def find_sticking(situation: Situation, search: Search = SEARCH, proposals: Iterable[str] | None = None) -> Sticking:
     """Where talks stick (definitions page, "Sticking points and ways out").
 
     `proposals`: for which of them to say what would have to move (None: all that no later version replaces). Raises
@@ -38,7 +34,7 @@ def find_sticking(
     >>> [way.withdraw for way in find_sticking(replay(header, entries)).ways_out]
     [('north',), ('south',)]
     """
-    return _Talks(situation, limit, progress).sticking(proposals)
+    return _Talks(situation, search).sticking(proposals)
 
 
 @dataclass(frozen=True)
@@ -46,8 +42,7 @@ class _Talks:
     """One situation, its claims read for the issues of the case."""
 
     situation: Situation
-    limit: int
-    progress: Progress
+    search: Search
 
     @cached_property
     def claims(self) -> Mapping[str, Claim]:
@@ -88,7 +83,7 @@ class _Talks:
     def conflicts(self, fixed: Iterable[Condition] = ()) -> tuple[Knot, ...]:
         """The knots of all claims, read in the widest way."""
         constraints = [*self.constraints.values(), *fixed]
-        return find_conflicts(self.space, constraints, self.wanted, self.limit, progress=self.progress)
+        return find_conflicts(self.space, constraints, self.wanted, self.search)
 
     def sticking(self, proposals: Iterable[str] | None) -> Sticking:
         """Everything asked for."""
@@ -96,13 +91,13 @@ class _Talks:
         unclear, all_unclear = self._unclear({found for knot in certain for found in knot.sticking})
         knots = [*map(self._standing, certain), *(KnotStanding((point,), ()) for point in unclear)]
         points = sorted((point for knot in knots for point in knot.sticking_points), key=lambda p: _order(p.demands))
-        ways, all_ways = _together([knot.ways_out for knot in knots if knot.ways_out], self.limit)
+        ways, all_ways = _together([knot.ways_out for knot in knots if knot.ways_out], self.search.limit)
         known = all(knot.complete for knot in knots) and all_unclear and all_ways
         blocked = any(not knot.ways for knot in certain if knot.all_ways)
         return Sticking(
-            sticking_points=tuple(points[: self.limit]),
+            sticking_points=tuple(points[: self.search.limit]),
             ways_out=() if blocked else tuple(self._way(way.withdraw, way.relax) for way in ways),
-            complete=known and len(points) <= self.limit,
+            complete=known and len(points) <= self.search.limit,
             knots=tuple(knots),
             proposals=tuple(self._moves(name) for name in (self.texts if proposals is None else proposals)),
             restated={name: claim.restated for name, claim in self.claims.items() if claim.restated},
@@ -148,7 +143,7 @@ class _Talks:
             if any(read[pair[0]][1].get(words, end) != end for words, end in read[pair[1]][1].items())
         ]
         conditions = {key: condition for key, (_, _, condition) in read.items()}
-        knots = find_conflicts(self.space, self.constraints.values(), conditions, self.limit, apart)
+        knots = find_conflicts(self.space, self.constraints.values(), conditions, self.search, apart)
         sets = {frozenset(read[key][0] for key in found) for knot in knots for found in knot.sticking}
         least = [found for found in sets - certain if not any(other < found for other in sets)]
         listed = sorted(map(_ids, least), key=_order)
@@ -165,7 +160,7 @@ class _Talks:
         if any(frozenset() in knot.sticking for knot in knots):
             return Moves(proposal, (), possible=False)
         alternatives = tuple(tuple(map(_ids, knot.ways)) for knot in knots)
-        ways, whole = _together([tuple(map(WayOut, sets)) for sets in alternatives], self.limit)
+        ways, whole = _together([tuple(map(WayOut, sets)) for sets in alternatives], self.search.limit)
         complete = whole and all(knot.all_ways for knot in knots)
         return Moves(proposal, tuple(way.withdraw for way in ways), alternatives, complete=complete)
 
