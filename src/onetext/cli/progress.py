@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,10 +25,32 @@ def reading() -> Iterator[Callable[[int, int], None]]:
 
 
 @contextmanager
-def searching() -> Iterator[Callable[[int], None]]:
-    """A function to be told how much a search has found; it shows a line once that takes over a second."""
-    with _line() as show:
-        yield lambda found: show(f"Found so far: {found} (Ctrl-C stops, and shows these)")
+def searching() -> Iterator[tuple[Callable[[int], None], Callable[[], bool]]]:
+    """A function to be told how much a search has found, and one that says whether to stop.
+
+    From when it was first asked, one Ctrl-C stops the search; before, and the second time, the program.
+    """
+    asked, pressed = False, False
+
+    def press(number: int, frame: object) -> None:
+        nonlocal pressed
+        if pressed or not asked:
+            raise KeyboardInterrupt
+        pressed = True
+
+    def stopped() -> bool:
+        nonlocal asked
+        asked = True
+        return pressed
+
+    in_main = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGINT, press) if in_main else None
+    try:
+        with _line() as show:
+            yield lambda found: show(f"Found so far: {found} (Ctrl-C stops, and shows these)"), stopped
+    finally:
+        if in_main:
+            signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

@@ -22,8 +22,8 @@ from onetext.reporting import Envelope, stick_page, stick_result
 @option.as_json
 def stick(case: Path, viewer: str | None, at: str | None, limit: int, markdown: bool, as_json: bool) -> None:
     """Which demands cannot all be met, and the smallest moves that would do."""
-    with reading() as progress, searching() as told:
-        found = stick_case(case, viewer, at, Search(limit, progress=told), progress)
+    with reading() as progress, searching() as (told, stopped):
+        found = stick_case(case, viewer, at, Search(limit, progress=told, stopped=stopped), progress)
     seen_by = found.case.header.viewer or ""
     if as_json:
         result = stick_result(found.sticking, found.current)

@@ -42,6 +42,8 @@ from onetext.model.predicate import RESERVED
 from onetext.model.problem import what_and_fix
 
 Places = Iterable[tuple[Entry, Item]]
+_MOST_NAMES = 5000
+"""Among more names than these no nearest one is looked for."""
 
 
 def check_names(header: Header, read: list[tuple[Entry, Item]], header_item: Item) -> Iterator[tuple[Item, Fault]]:
@@ -87,6 +89,7 @@ class _Names:
         self.viewer = header.viewer
         self.kinds = dict(unread) | self.kinds
         self.erased: set[str] = set()
+        self.known: dict[Ref, tuple[list[str], list[str]]] = {}
         for entry, _ in read:
             self.kinds.setdefault(entry.id, entry.kind)
             if isinstance(entry.body, Erasure) and entry.body.of is not None:
@@ -125,15 +128,21 @@ class _Names:
     def _advice(self, found: Reference) -> str:
         if "," in found.name:
             return f"write several as [{found.name}]"
-        known = [name for name, kind in self.kinds.items() if kind in allowed(found.ref)]
-        other = [alias for alias, ids in self.aliases.items() if any(self.kinds[i] in allowed(found.ref) for i in ids)]
-        near = nearest_name(found.name, [*known, *other])
+        if found.ref not in self.known:
+            self.known[found.ref] = self._known(found.ref)
+        known, other = self.known[found.ref]
+        near = nearest_name(found.name, [*known, *other]) if len(known) <= _MOST_NAMES else None
         if near is not None:
             return f"did you mean '{near}'?"
         some = ", ".join(sorted(known)[:6])
         if not known:
             return "add it first"
         return f"write one of: {some}{', ...' if len(known) > 6 else ''}"
+
+    def _known(self, ref: Ref) -> tuple[list[str], list[str]]:
+        """The ids and the other names that may stand in a field."""
+        known = [name for name, kind in self.kinds.items() if kind in allowed(ref)]
+        return known, [alias for alias, ids in self.aliases.items() if any(self.kinds[i] in allowed(ref) for i in ids)]
 
 
 @cache

@@ -23,16 +23,22 @@ def unseen(found: int) -> None:
     """A progress that nobody looks at."""
 
 
+def never() -> bool:
+    """A search that nobody stops."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Search:
     """How far to search. `limit`: how many sets of each sort are listed for a knot. `effort`: how much work the solver
     may do on a knot, in its own units: about seconds, and the same at every run. `solver`: whether to use it (None:
-    where it is needed)."""
+    where it is needed). `stopped` is asked again and again whether to end with what is found so far."""
 
     limit: int = 500
     effort: float = 30.0
     solver: bool | None = None
     progress: Progress = unseen
+    stopped: Callable[[], bool] = never
 
 
 SEARCH: Final = Search()
@@ -62,8 +68,7 @@ def find_conflicts(
 ) -> tuple[Knot, ...]:
     """The knots in which something cannot all be met, by their first demand; those whose constraints cannot, alone.
 
-    `apart`: pairs of demands that nobody asks of together, such as two readings of one. Ctrl-C ends the search with
-    what was found, marked as cut.
+    `apart`: pairs of demands that nobody asks of together, such as two readings of one.
 
     Minimal unsatisfiable subsets are the minimal hitting sets of the minimal correction sets, and the reverse: Reiter,
     "A theory of diagnosis from first principles", Artificial Intelligence 32 (1987); Liffiton and Sakallah, "Algorithms

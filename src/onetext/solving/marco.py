@@ -33,7 +33,7 @@ def enumerate_sets(
     apart: frozenset[frozenset[str]] = frozenset(),
 ) -> Knot:
     """The knot of some demands, each sort of set up to a limit; what is cut is marked so."""
-    left = Effort(search.effort)
+    left = Effort(search.effort, search.stopped)
     names = tuple(demands)
     bits = {name: 1 << n for n, name in enumerate(names)}
     blocked = [sum(bits[name] for name in pair) for pair in apart if pair <= bits.keys()]
@@ -86,7 +86,7 @@ class _Search:
                 else:
                     in_vain = 0
                 self.progress(len(self.clashing) + len(self.holding))
-            except (Undecided, KeyboardInterrupt):
+            except Undecided:
                 return False
         return False
 

@@ -104,8 +104,12 @@ class _Talks:
         )
 
     def _standing(self, knot: Knot) -> KnotStanding:
-        points = (self._point(found, n < _EXPLAINED) for n, found in enumerate(knot.sticking))
-        ways = (self._way(_ids(way), self._relaxed(way) if n < _RELAXED else ()) for n, way in enumerate(knot.ways))
+        stopped = self.search.stopped
+        points = (self._point(found, n < _EXPLAINED and not stopped()) for n, found in enumerate(knot.sticking))
+        ways = (
+            self._way(_ids(way), self._relaxed(way) if n < _RELAXED and not stopped() else ())
+            for n, way in enumerate(knot.ways)
+        )
         return KnotStanding(tuple(points), tuple(ways), knot.all_sticking and knot.all_ways)
 
     def _relaxed(self, way: frozenset[str]) -> tuple[Relaxation, ...]:
