@@ -6,6 +6,7 @@ from onetext.actions.count import Counting, count_case
 from onetext.actions.demo import demo_case
 from onetext.actions.export import export_case
 from onetext.actions.new import new_case
+from onetext.actions.page import check_target, write_page
 from onetext.actions.stick import Stalemate, stick_case
 from onetext.solving import Search
 
@@ -16,9 +17,11 @@ __all__ = [
     "Stalemate",
     "brief_case",
     "check_folder",
+    "check_target",
     "count_case",
     "demo_case",
     "export_case",
     "new_case",
     "stick_case",
+    "write_page",
 ]

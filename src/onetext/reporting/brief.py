@@ -15,11 +15,13 @@ from onetext.model.brief import LAST_DAY, Ahead, ApprovalStanding, Brief, Carrie
 from onetext.model.contradiction import Contradiction
 from onetext.model.demand import Demand
 from onetext.model.sticking import Sticking
+from onetext.reporting.chart import number_charts, time_chart
 from onetext.reporting.count import count_blocks
 from onetext.reporting.matrix import coverage_tables, matrix, of_the_proposer
 from onetext.reporting.meeting import meeting_blocks
 from onetext.reporting.page import Block, Heading, Line, Lines, Note, Page, Table, cut_lines, page_text
 from onetext.reporting.result import BriefResult, CountResult, EntryResult, StickResult
+from onetext.reporting.sources import source_blocks
 from onetext.reporting.stick import sticking_blocks
 from onetext.reporting.words import Words, counted, isolated, joined
 
@@ -34,12 +36,14 @@ def brief_page(
     case: Case,
     as_told: Case | None = None,
     cut: bool = True,
+    printed: bool = False,
 ) -> Page:
     """The page of a brief; with `cut`, lists longer than `LIMIT` are cut, and say so.
 
-    `case` holds the entries as they now stand, `as_told` as they were before they were corrected.
+    `case` holds the entries as they now stand, `as_told` as they were before they were corrected. A page to be
+    `printed` has charts, and ends with the entries that it rests on.
     """
-    return _BriefPage(brief, case, as_told or case, sticking, counts, LIMIT if cut else None).page()
+    return _BriefPage(brief, case, as_told or case, sticking, counts, LIMIT if cut else None, printed).page()
 
 
 def brief_result(brief: Brief, sticking: Sticking, counts: Counts, case: Case) -> BriefResult:
@@ -108,9 +112,16 @@ class _BriefPage:
     """One brief of one case being put into words."""
 
     def __init__(
-        self, brief: Brief, case: Case, as_told: Case, sticking: Sticking, counts: Counts, limit: int | None
+        self,
+        brief: Brief,
+        case: Case,
+        as_told: Case,
+        sticking: Sticking,
+        counts: Counts,
+        limit: int | None,
+        printed: bool,
     ) -> None:
-        self.brief, self.case, self.limit = brief, case, limit
+        self.brief, self.case, self.limit, self.printed = brief, case, limit, printed
         self.sticking, self.counts = sticking, counts
         self.as_told = {entry.id: entry for entry in as_told.entries}
         self.pending = {(waiting.id, waiting.waits_for): waiting for waiting in brief.pending}
@@ -126,12 +137,15 @@ class _BriefPage:
         blocks: list[Block] = [Note(text) for text in self._once_for_all()]
         if self.brief.meeting is not None:
             title = f"Meeting with {self.words.name(self.brief.meeting.party)} · {title}"
-            blocks += meeting_blocks(self.brief.meeting, self.words, self.entries, self.as_told, self.limit)
+            met = meeting_blocks(self.brief.meeting, self.words, self.entries, self.as_told, self.limit)
+            blocks += [*met, *self._behind(met)]
         elif not self.case.entries:
             blocks.append(Note("Nothing is recorded yet. Add an entry to a file of this folder, then look again."))
         else:
             blocks += self._today()
-        return Page(title, self.words.strip(self.brief.viewer, self.brief.as_of), tuple(blocks))
+        viewer, as_of = self.brief.viewer, self.brief.as_of
+        strip = self.words.strip(viewer, as_of)
+        return Page(title, strip, tuple(blocks), self.words.for_whom(viewer), self.words.as_of(as_of))
 
     def _once_for_all(self) -> Iterator[str]:
         """What holds for every line is said once."""
@@ -161,7 +175,20 @@ class _BriefPage:
             *self._corrected(),
         ]
         new = [*self._new(page_text([*first, *wanted, *rest]))]
-        return [*first, *new, *wanted, *rest, *self._reading(page_text([*first, *new, *wanted, *rest]))]
+        body = [*first, *new, *wanted, *self._numbers(), *rest, *self._course()]
+        return [*body, *self._reading(page_text(body)), *self._behind(body)]
+
+    def _numbers(self) -> list[Block]:
+        """Numbers against each other, where the page is to be printed."""
+        return [*number_charts(self.brief, self.case, self.words, self.on_table[:1])] if self.printed else []
+
+    def _course(self) -> list[Block]:
+        """The course of the talks in time, where the page is to be printed."""
+        return [*time_chart(self.brief, self.case, self.words, self.limit)] if self.printed else []
+
+    def _behind(self, body: list[Block]) -> list[Block]:
+        """The entries that the page cites, where it is to be printed."""
+        return [*source_blocks(body, self.case.entries, self.words)] if self.printed else []
 
     # --- what waits -------------------------------------------------------------------------------------------
 

@@ -162,10 +162,17 @@ class Words:
 
     def strip(self, viewer: str, as_of: Moment) -> str:
         """For whom a page is, as of when, and on how many entries it rests."""
+        count = counted(len(self.case.entries), "entry", "entries")
+        return " · ".join([self.for_whom(viewer), self.as_of(as_of), count])
+
+    def for_whom(self, viewer: str) -> str:
+        """For whom a page is, and that it is not for the parties where it is not."""
         name = self.name(viewer)
-        for_whom = f"what {name} may see" if viewer in self.case.header.parties else f"for {name}, not for the parties"
-        when = f"as of {self.when(as_of)}" if as_of.is_known else "no dates recorded"
-        return " · ".join([for_whom, when, counted(len(self.case.entries), "entry", "entries")])
+        return f"what {name} may see" if viewer in self.case.header.parties else f"for {name}, not for the parties"
+
+    def as_of(self, as_of: Moment) -> str:
+        """As of when a page is."""
+        return f"as of {self.when(as_of)}" if as_of.is_known else "no dates recorded"
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
