@@ -125,3 +125,30 @@ def test_an_exchange_for_nothing_or_for_something_uncounted_has_no_rate() -> Non
     (rate,) = count_ledgers(books(nothing, given_)).exchanges
     assert (rate.nominal, rate.rate) == (None, (None, None))
     assert count_ledgers(books({**nothing, "quantity": "some"} | {}, {**given_, "against": "two"})).exchanges != ()
+
+
+def test_numbers_too_close_for_a_solver_in_floating_point_are_told_apart() -> None:
+    ledgers = {
+        "one": {"name": "One", "sum": {"taken": "1", "freed": "-1"}},
+        "two": {"name": "Two", "sum": {"taken": "1", "held": "-1"}},
+    }
+    entries = counted(taken="1", freed="1.00000001", held="at least 0")
+    one, two = count_ledgers(books(*entries, ledgers=ledgers)).ledgers
+    assert (one.gap, one.balanced) == ((Decimal("-1E-8"), Decimal("-1E-8")), "no")
+    assert two.without == ("one",)
+
+
+def test_a_gap_names_every_count_that_it_follows_from() -> None:
+    ledgers = {
+        "one": {"name": "One", "sum": {"taken": "1", "freed": "-1"}},
+        "two": {"name": "Two", "sum": {"freed": "1", "held": "-3"}},
+    }
+    one, two = count_ledgers(books(*counted(taken="at least 10", held="at most 1"), ledgers=ledgers)).ledgers
+    assert (one.balanced, two.balanced) == ("no", "no")
+    assert one.counts == two.counts == ("c0", "c1")
+
+
+def test_two_counts_of_one_day_by_nobody_stand_side_by_side() -> None:
+    rest = counted(freed="110", held="133")
+    found = balance({"account": "taken", "quantity": "10"}, {"account": "taken", "quantity": "20"}, *rest)
+    assert found.accounts[0].value == (10, 20)

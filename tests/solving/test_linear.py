@@ -9,6 +9,7 @@ from itertools import product
 from hypothesis import given
 
 from onetext.solving import Equation, find_range
+from onetext.solving.elimination import eliminated_range
 from tests.strategies import SEEDS
 
 NAMES = ("taken", "freed", "held", "lost")
@@ -59,3 +60,11 @@ def test_an_unknown_without_bounds_leaves_the_sum_without_bounds_unless_an_equat
     same = Equation({"a": Fraction(3), "b": Fraction(-1)})
     found = find_range(one, bounds, [same])
     assert (found.lo, found.hi) == (Fraction(5, 3), 2)
+
+
+@given(SEEDS)
+def test_elimination_gives_what_the_solver_gives(seed: int) -> None:
+    bounds, equations, wanted = books(seed)
+    names = {*wanted, *(name for one in equations for name in one.times)}
+    held = {name: ends for name, ends in bounds.items() if name in names}
+    assert eliminated_range(wanted, held, tuple(equations)) == find_range(wanted, bounds, equations)

@@ -202,3 +202,44 @@ def test_the_order_of_the_header_changes_nothing(case: Case, seed: int) -> None:
 def test_exchanging_the_names_of_the_parties_changes_nothing(case: Case) -> None:
     one, other = said(situation_of(case)), said(situation_of(renamed(case)))
     assert one == other or not one[0]  # type: ignore[index]
+
+
+def test_what_one_statement_rejects_it_insists_on_as_a_whole() -> None:
+    wanted = demand("open", "a", {"crossing": "open"}), demand("many", "a", {"hostages": "at least 40"})
+    both = {
+        "id": "no", "kind": "statement", "speaker": "b", "stance": "rejects", "about": ["open", "many"], "words": "no",
+    }  # fmt: skip
+    found = find_sticking(talks(*wanted, both))
+    assert [point.demands for point in found.sticking_points] == [("many", "no"), ("no", "open")]
+    assert [way.withdraw for way in found.ways_out] == [("no",), ("many", "open")]
+
+
+def test_a_cut_list_calls_nothing_unclear_that_is_certain() -> None:
+    wanted = [demand(f"d{n}", "ab"[n % 2], {"hostages": str(n * 10)}) for n in range(8)]
+    found = find_sticking(talks(*wanted, demand("vague", "a", {"prisoners": "about 40"})), Search(limit=2))
+    assert not found.complete
+    assert {point.certain for point in found.sticking_points} == {True}
+
+
+def test_a_duration_is_the_same_in_hours_and_in_days() -> None:
+    issues = {"notice": {"name": "Notice", "kind": "duration", "unit": "hours", "lo": "0", "hi": "168"}}
+    header = make(Header, title="Talks", parties=["a", "b"], issues=issues)
+    said = ({"id": "d1", "party": "a", "requires": {"notice": "three days"}}, demand("d2", "b", {"notice": "72 hours"}))
+    entries = [read_entry({"kind": "demand", **plain})[0] for plain in said]
+    found = find_sticking(situation_of(Case(header, tuple(entry for entry in entries if entry is not None))))
+    assert found.sticking_points == ()
+
+
+def test_vague_words_are_read_at_numbers_that_the_issue_can_have() -> None:
+    issues = {"carts": {"name": "Carts", "kind": "number", "lo": "0", "hi": "100", "step": "10"}}
+    header = make(Header, title="Talks", parties=["a"], issues=issues)
+    entry, _ = read_entry({"id": "d1", "kind": "demand", "party": "a", "requires": {"carts": "about 40"}})
+    assert entry is not None
+    assert find_sticking(situation_of(Case(header, (entry,)))).sticking_points == ()
+
+
+def test_a_search_that_came_to_no_answer_says_so() -> None:
+    found = find_sticking(
+        talks(*[demand(n, p, r) for n, (p, r) in DEMANDS.items()], constraints=PRODUCT), Search(effort=0, solver=True)
+    )
+    assert not found.complete

@@ -23,8 +23,8 @@ class Standing:
 def account_standings(situation: Situation) -> dict[str, Standing]:
     """Every account with what it stands at; one that nobody counted may be any number.
 
-    The count of the latest time stands. Counts of the same time by others stand beside it: the range is then that of
-    all, and no one number is meant, unless all say the same.
+    The count of the latest time stands. Counts of the same time stand beside it, the last of each who is named: the
+    range is then that of all, and no one number is meant, unless all say the same.
     """
     counts: dict[str, list[tuple[Entry, Count]]] = {name: [] for name in situation.header.accounts}
     for entry, count in situation.of(Count):
@@ -36,8 +36,8 @@ def _standing(counts: list[tuple[Entry, Count]]) -> Standing:
     if not counts:
         return Standing()
     last = counts[-1]
-    beside = {count.by: (entry, count) for entry, count in counts if _meet(_when(entry, count), _when(*last))}
-    held = list((beside | {last[1].by: last}).values())
+    of_then = [found for found in counts if _meet(_when(*found), _when(*last))]
+    held = list({count.by or entry.id: (entry, count) for entry, count in of_then}.values())
     said = {count.quantity.nominal for _, count in held}
     nominal = said.pop() if len(said) == 1 else None
     return Standing(tuple(entry.id for entry, _ in held), nominal, _hull(count.quantity for _, count in held))

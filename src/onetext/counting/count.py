@@ -56,7 +56,20 @@ class _Books:
             for posting in ledger.sum
             for held in [self.standings[posting.account]]
         )
-        return Balance(name, _nominal(values, ledger.total), gap, balanced(gap), values, without)
+        counts = self._counts(name, without)
+        return Balance(name, _nominal(values, ledger.total), gap, balanced(gap), values, counts, without)
+
+    def _counts(self, name: str, without: tuple[str, ...]) -> tuple[str, ...]:
+        """The counts of the accounts of a ledger and of the others that it hangs together with."""
+        ledgers = [ledger for other, ledger in self.situation.header.ledgers.items() if other not in without]
+        reached, before = frozenset(_times(self.situation.header.ledgers[name])), frozenset[str]()
+        while reached != before:
+            before = reached
+            reached = reached.union(*(_times(ledger) for ledger in ledgers if _times(ledger).keys() & before))
+        order = {entry: n for n, entry in enumerate(self.situation.in_force)}
+        return tuple(
+            sorted((one for account in reached for one in self.standings[account].counts), key=order.__getitem__)
+        )
 
     def _range(self, name: str, ledger: Ledger) -> tuple[Range, tuple[str, ...]]:
         """The range of a ledger's sum while the others hold; of these, those are left aside that cannot."""

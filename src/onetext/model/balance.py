@@ -27,7 +27,8 @@ class Balance:
     """A ledger, and by how much it does not add up.
 
     `gap`: the least and greatest value of the sum less what it should be, over all values of the accounts within their
-    stated bounds that satisfy the other ledgers. `nominal_gap`: by the numbers said; None where an account has none.
+    stated bounds that satisfy the other ledgers; it follows from `counts`. `nominal_gap`: by the numbers said; None
+    where an account has none.
     `without`: other ledgers that were left aside, because with them nothing satisfies all.
     """
 
@@ -36,6 +37,7 @@ class Balance:
     gap: Interval
     balanced: Balanced
     accounts: tuple[AccountValue, ...]
+    counts: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
 
 

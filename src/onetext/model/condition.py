@@ -98,12 +98,16 @@ def total_of(condition: Condition, package: Package) -> Decimal | None:
 
 
 def condition_of(
-    predicate: Predicate, issues: Mapping[str, Issue], sharp: Mapping[Words, Sharp] | None = None, zone: str = "UTC"
+    predicate: Predicate,
+    issues: Mapping[str, Issue],
+    sharp: Mapping[Words, Sharp] | None = None,
+    zone: str = "UTC",
+    space: Space | None = None,
 ) -> Condition:
     """A predicate read; raises ValueError for words that cannot be read.
 
-    `sharp` says which end vague words are read as; without it they are read in the widest way: below a `not` they
-    then exclude nothing for certain.
+    `sharp` says which end vague words are read as, in a `space` the last number before it that the issue can have.
+    Without it they are read in the widest way: below a `not` they then exclude nothing for certain.
 
     >>> from onetext.model import read_predicate
     >>> freed = Issue(name="Freed", kind="number", unit="people")
@@ -111,7 +115,7 @@ def condition_of(
     >>> [condition_of(demand, {"freed": freed}, ends).reading.lo for ends in (None, {("freed", "hundreds"): "highest"})]
     [Decimal('200'), Decimal('999')]
     """
-    return _read(predicate, _Reader(issues, sharp, zone).atom, positive=True)
+    return _read(predicate, _Reader(issues, sharp, zone, space).atom, positive=True)
 
 
 Words = tuple[str, str]
@@ -143,15 +147,25 @@ class _Reader:
     issues: Mapping[str, Issue]
     sharp: Mapping[Words, Sharp] | None
     zone: str
+    space: Space | None = None
 
     def reading(self, atom: Predicate) -> Reading:
         if atom.op == "is":
-            return read_value(self.issues[str(atom.issue)], atom.stated, self.zone)
+            return _rounded(read_value(self.issues[str(atom.issue)], atom.stated, self.zone))
         if atom.issue is not None:
             return Reading()
         bound = read_quantity(atom.stated)
         vague = bound.stated in ("about", "vague") and bound.lo != bound.hi
         return Reading(lo=bound.lo, hi=bound.hi, vague=vague)
+
+    def end(self, atom: Predicate, found: Reading, end: Sharp | None) -> Decimal | None:
+        """The lowest or highest number that a reading allows and the issue can have."""
+        if self.space is not None and atom.op == "is":
+            domain = self.space[str(atom.issue)]
+            first, last = domain.window(found)
+            if first <= last:
+                return domain.number(first if end == "lowest" else last)
+        return found.lo if end == "lowest" else found.hi
 
     def atom(self, atom: Predicate, positive: bool) -> Condition:
         found = self.reading(atom)
@@ -159,10 +173,19 @@ class _Reader:
             if self.sharp is None and not positive:
                 return NEVER
             end = None if self.sharp is None else self.sharp[_words_of(atom)]
-            exact = found.lo if end == "lowest" else found.hi
+            exact = self.end(atom, found, end)
             if end is not None and exact is not None:
                 found = replace(found, lo=exact, hi=exact, vague=False)
         return Condition("in" if atom.op == "is" else atom.op, atom.issue, found, atom.factors)
+
+
+def _rounded(reading: Reading) -> Reading:
+    """A range with no more digits than a grid has: an hour of an issue in days is no finite decimal."""
+    return replace(reading, lo=_short(reading.lo), hi=_short(reading.hi))
+
+
+def _short(end: Decimal | None) -> Decimal | None:
+    return end if end is None or end == round(end, _DIGITS) else round(end, _DIGITS)
 
 
 def _read(predicate: Predicate, atom: Callable[[Predicate, bool], Condition], positive: bool) -> Condition:
@@ -189,7 +212,9 @@ class Domain:
     first: int = 0
     last: int = -1
 
-    def __len__(self) -> int:
+    @property
+    def size(self) -> int:
+        """How many values there are; exact."""
         return len(self.options) + max(self.last - self.first + 1, 0)
 
     def number(self, k: int) -> Decimal:
@@ -224,30 +249,45 @@ _REACH: Final = 1000
 def space_of(issues: Mapping[str, Issue], conditions: Iterable[Condition]) -> Space:
     """The packages of some issues, on grids fine enough for everything that the conditions say.
 
-    An issue without a bound reaches to 1,000 times the greatest number that is said on any.
+    An issue without a bound reaches to 1,000 times the greatest number that is said on any issue which a sum or product
+    ties to it; more where a sum takes less than the whole of it.
 
     >>> truce = Issue(name="Truce", kind="duration", unit="days", lo=Decimal(0), hi=Decimal(42), options={"no": "none"})
-    >>> len(space_of({"truce": truce}, [])["truce"])
+    >>> space_of({"truce": truce}, [])["truce"].size
     44
     """
-    said: dict[str, set[Decimal]] = {name: set() for name in issues}
-    greatest = Decimal(1)
-    for atom in itertools.chain.from_iterable(condition.atoms() for condition in conditions):
-        ends = {end for end in (atom.reading.lo, atom.reading.hi) if end is not None}
-        for name in atom.issues & said.keys() if atom.op == "in" else ():
-            said[name] |= ends
-        greatest = max([greatest, *map(abs, ends)])
-    for issue in issues.values():
-        greatest = max([greatest, *(abs(end) for end in (issue.lo, issue.hi) if end is not None)])
-    return {name: _domain(issue, said[name], greatest * _REACH) for name, issue in issues.items()}
+    atoms = list(itertools.chain.from_iterable(condition.atoms() for condition in conditions))
+    said: dict[str, set[Decimal]] = {name: _ends(issue.lo, issue.hi) for name, issue in issues.items()}
+    tied: dict[str, frozenset[str]] = {name: frozenset([name]) for name in issues}
+    least: dict[str, Decimal] = dict.fromkeys(issues, Decimal(1))
+    for atom in atoms:
+        names = atom.issues & issues.keys()
+        for name in names:
+            said[name] |= _ends(atom.reading.lo, atom.reading.hi)
+        for factor in atom.factors:
+            if factor.times and factor.issue in least:
+                least[factor.issue] = min(least[factor.issue], abs(factor.times))
+        group = frozenset[str]().union(*(tied[name] for name in names))
+        tied |= dict.fromkeys(group if atom.op != "in" else (), group)
+    return {
+        name: _domain(issue, said[name], _REACH * max(_greatest(said[other]) for other in tied[name]) / least[name])
+        for name, issue in issues.items()
+    }
+
+
+def _ends(*ends: Decimal | None) -> set[Decimal]:
+    return {end for end in ends if end is not None}
+
+
+def _greatest(numbers: Iterable[Decimal]) -> Decimal:
+    return max(map(abs, numbers), default=Decimal(1)).max(Decimal(1))
 
 
 def _domain(issue: Issue, said: set[Decimal], reach: Decimal) -> Domain:
     options = tuple(issue.options)
     if issue.kind == "choice":
         return Domain(options)
-    ends = {end for end in (issue.lo, issue.hi) if end is not None}
-    unit = issue.step or _finest(said | ends)
+    unit = issue.step or _finest(said)
     start = issue.lo if issue.step and issue.lo is not None else Decimal(0)
     whole = Domain(options, start, unit, int(-reach / unit), int(reach / unit))
     first, last = whole.window(Reading(lo=issue.lo, hi=issue.hi))
@@ -268,7 +308,7 @@ def size_of(space: Space) -> int:
     """How many packages a space holds; exact."""
     total = 1
     for domain in space.values():
-        total *= len(domain)
+        total *= domain.size
     return total
 
 

@@ -27,7 +27,7 @@ class StickingPoint:
     """Demands that cannot all be met while any one fewer can; by their ids, sorted.
 
     `certain`: so however vague words are read; else so for some readings of the words of those in `unclear`.
-    `constraints` are those of the case without which they could be met.
+    `constraints` are some of the case with which they cannot be met, and no fewer of these.
     """
 
     demands: Ids
@@ -67,7 +67,7 @@ class Moves:
     """What would have to move for a text as it stands to be acceptable to all as recorded: any one set of `withdraw`,
     which is the same as any one set of each of the `knots`.
 
-    No set at all and `possible`: nothing recorded would. `possible` no: its own terms break a constraint.
+    No set at all and `possible`: nothing recorded would. `possible` no: its own terms break the `constraints`.
     """
 
     proposal: str
@@ -75,6 +75,7 @@ class Moves:
     knots: tuple[tuple[Ids, ...], ...] = ()
     possible: bool = True
     complete: bool = True
+    constraints: Ids = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from onetext.model import Case, Count, Delivery, Entry, Ledger, Moment
 from onetext.model.balance import AccountValue, Balance, Counts, Interval, Rate
@@ -70,9 +70,10 @@ def _counted(value: AccountValue, words: Words, entries: Mapping[str, Entry]) ->
     """What an account stands at, in the words of its counts."""
     if not value.counts:
         return f"{words.name(value.account)} (not counted)"
-    said = {_quantity(entries[name]): name for name in value.counts}
-    cited = words.cite(*value.counts)
-    return f"{' or '.join(said)} {cited}"
+    said: dict[str, list[str]] = {}
+    for name in value.counts:
+        said.setdefault(_quantity(entries[name]), []).append(name)
+    return " or ".join(f"{quantity} {words.cite(*names)}" for quantity, names in said.items())
 
 
 def _quantity(entry: Entry) -> str:
@@ -84,18 +85,24 @@ def _apart(balance: Balance) -> str:
     """By how much a ledger does not add up: as said, and from the least to the greatest."""
     if balance.balanced == "yes":
         return "exact"
-    nominal = f"{number_words(balance.nominal_gap)} apart as said" if balance.nominal_gap is not None else ""
-    gap = f"between {_interval(balance.gap)}" if None not in balance.gap else f"{_interval(balance.gap)}"
-    said = f"{nominal}; {gap}" if nominal else gap
-    return f"{said} in all" if balance.gap == (None, None) else said
+    exact = balance.gap == (balance.nominal_gap, balance.nominal_gap)
+    nominal = f"{_short(balance.nominal_gap)} apart as said" if balance.nominal_gap is not None else ""
+    return "; ".join(filter(None, ["" if exact else nominal, _interval(balance.gap)]))
 
 
 def _interval(interval: Interval) -> str:
     """A range that may go below 0, from least to greatest."""
     lo, hi = interval
     if lo is None or hi is None:
-        return "not known" if lo is None and hi is None else range_words(lo, hi)
-    return f"{number_words(lo)} and {number_words(hi)}" if lo != hi else f"{number_words(lo)} exactly"
+        return "by how much is not known" if lo is None and hi is None else range_words(lo, hi)
+    if lo == hi:
+        return f"exactly {_short(lo)} apart"
+    return f"between {_short(lo, ROUND_FLOOR)} and {_short(hi, ROUND_CEILING)}"
+
+
+def _short(number: Decimal, rounding: str = ROUND_HALF_EVEN) -> str:
+    """A number with at most two digits after the point."""
+    return number_words(number if number == round(number, 2) else number.quantize(Decimal("0.01"), rounding))
 
 
 def _sum(balance: Balance, words: Words, entries: Mapping[str, Entry]) -> Table:
@@ -113,8 +120,7 @@ def _verdict(balance: Balance, ledger: Ledger, words: Words) -> Iterator[Line]:
     should = f"should be {number_words(ledger.total)}"
     yield Line(f"{_BALANCED[balance.balanced]}; {should}", _apart(balance))
     if balance.balanced == "no":
-        forced = [name for value in balance.accounts for name in value.counts]
-        yield Line(f"One of these counts must be wrong, or is of another time: {words.cite(*forced)}")
+        yield Line(f"One of these counts must be wrong, or is of another time: {words.cite(*balance.counts)}")
     if balance.without:
         names = joined(isolated(words.case.header.ledgers[name].name) for name in balance.without)
         yield Line(f"Worked out without {names}: with it nothing satisfies all.")
@@ -135,16 +141,27 @@ def _exchange(rate: Rate, words: Words) -> Line:
     assert isinstance(each, Delivery)
     assert given.quantity is not None
     assert each.quantity is not None
-    unit, per = (isolated(quantity.unit) or "given" for quantity in (given.quantity, each.quantity))
+    unit, per = (isolated(quantity.unit) for quantity in (given.quantity, each.quantity))
+    kind = f" {unit} for each of the {per}" if unit and per and unit != per else " for each one"
     said = f"{quantity_words(given.quantity)} {words.cite(rate.id)} against {quantity_words(each.quantity)}"
-    nominal = f"about {_one_digit(rate.nominal)} {unit} for each of the {per}" if rate.nominal is not None else ""
-    between = f"{range_words(*rate.rate)}" if rate.rate[0] != rate.rate[1] else "exact"
     when = f" ({words.when(given.when)})" if given.when else ""
-    rated = f"{nominal} ({between})" if nominal else f"{between} {unit} for each of the {per}"
-    return Line(f"{said} {words.cite(rate.against)}{when}", rated, "Exchanged")
+    return Line(f"{said} {words.cite(rate.against)}{when}", _rated(rate, kind), "Exchanged")
 
 
-def _one_digit(number: Decimal) -> str:
-    """A rate with one digit after the point, none where it is whole."""
-    rounded = number.quantize(Decimal("0.1"))
-    return number_words(rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded)
+def _rated(rate: Rate, kind: str) -> str:
+    """A rate in two digits, and the range that it is read as."""
+    lo, hi = rate.rate
+    if rate.nominal is None:
+        return f"{range_words(lo, hi)}{kind}"
+    if lo == hi == rate.nominal:
+        return f"{number_words(rate.nominal)}{kind}"
+    return f"about {_two_digits(rate.nominal)}{kind} ({range_words(lo, hi)})"
+
+
+def _two_digits(number: Decimal) -> str:
+    """A number with two digits that count.
+
+    >>> _two_digits(Decimal("2.18")), _two_digits(Decimal("0.03")), _two_digits(Decimal(240))
+    ('2.2', '0.03', '240')
+    """
+    return number_words(Decimal(f"{number:.2g}") if abs(number) < 100 else number.to_integral_value())

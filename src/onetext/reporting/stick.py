@@ -28,19 +28,19 @@ def stick_page(sticking: Sticking, case: Case, viewer: str, as_of: Moment, limit
 _HOW = (
     "[n] is the entry a line rests on. What a side demands, what it refuses in its latest position and what it rejects "
     "of another's demands counts as insisted on; wishes do not. Of the demands in one line any one fewer can be met. "
-    "No way out was found that changes fewer. To move means to drop the demand, or to relax it at least as far as "
-    "said. This page lists and compares; it recommends nothing."
+    "No way out was found that changes fewer. To move means to drop the demand, or to relax it as far as said, or "
+    "further. A chance is that nothing which moves is a true limit, by the firmness recorded; where that is not known, "
+    "anything between. This page lists and compares; it recommends nothing."
 )
 
 
 def sticking_blocks(sticking: Sticking, words: Words, limit: int | None) -> Iterator[Block]:
     """Each knot: what cannot all be met, and who would have to move."""
     found = len(sticking.sticking_points)
-    count = f"at least {found}, stopped at the limit" if not sticking.complete else str(found or "")
-    yield Heading("Where it sticks", count)
+    cut = f"at least {found}, stopped at the limit" if found else "not worked out"
+    yield Heading("Where it sticks", str(found or "") if sticking.complete else cut)
     if not found:
-        cut = "the search stopped at its limit" if not sticking.complete else ""
-        yield Note("Nothing recorded rules out agreement" + (f", as far as was searched: {cut}." if cut else "."))
+        yield Note(_nothing(sticking, words))
         return
     told = _Knots(sticking, words)
     knots = sticking.knots if limit is None else sticking.knots[:limit]
@@ -48,6 +48,15 @@ def sticking_blocks(sticking: Sticking, words: Words, limit: int | None) -> Iter
         yield Lines(tuple(told.lines(knot, limit)))
     if len(knots) < len(sticking.knots):
         yield Note(f"and {len(sticking.knots) - len(knots)} more; --all shows them.")
+
+
+def _nothing(sticking: Sticking, words: Words) -> str:
+    """Why no sticking point is named."""
+    if not sticking.complete:
+        return "The search came to no answer within its limit. This is not a no."
+    if not any(isinstance(entry.body, Demand) for entry in words.case.entries):
+        return "No demand is recorded, so none can clash."
+    return "Nothing recorded rules out agreement."
 
 
 class _Knots:
@@ -92,9 +101,15 @@ class _Knots:
         return said
 
     def _because(self, point: StickingPoint) -> str:
-        said = [f"by the constraint {joined(map(self._constraint, point.constraints))}"] if point.constraints else []
+        said = [f"with {self.constraints(point.constraints)}"] if point.constraints else []
         said += [self._unclear(name) for name in self._in_order(point.unclear)]
         return "; ".join(said)
+
+    def constraints(self, names: Ids) -> str:
+        """Constraints by name, or by what must hold."""
+        if not names:
+            return "each other"
+        return f"the constraint{'' if len(names) == 1 else 's'} {joined(map(self._constraint, names))}"
 
     def _constraint(self, name: str) -> str:
         held = self.words.case.header.constraints[name]
@@ -116,17 +131,20 @@ class _Knots:
         ways = sorted(knot.ways_out, key=lambda way: (len(way.withdraw), self._places(way.withdraw)))
         shown = ways if limit is None else ways[:_WAYS]
         more = len(ways) - len(shown)
-        left = f", or in {counted(more, 'other way')}" if more else "" if knot.complete else ", or in other ways"
-        return f"Agreement becomes possible here if {', or '.join(map(self._way, shown))}{left}."
+        left = f"in {counted(more, 'other way')}" if more else "" if knot.complete else "in other ways"
+        told = [*map(self._way, shown), *([left] if left else [])]
+        between = ", or " if len(told) <= 2 else ", or\n"
+        return f"Agreement becomes possible here if{' ' if len(told) <= 2 else chr(10)}{between.join(told)}."
 
     def _way(self, way: WayOut) -> str:
-        return f"{self.moved(way.withdraw, {one.demand: one.to for one in way.relax})}{_chance(way.chance)}"
+        alone = len(way.withdraw) == 1
+        return f"{self.moved(way.withdraw, {one.demand: one.to for one in way.relax if alone})}{_chance(way.chance)}"
 
     def moved(self, withdraw: Ids, least: Mapping[str, str] | None = None) -> str:
         """Who moves on what."""
         sides: dict[str, list[str]] = {}
         for name in self._in_order(withdraw):
-            to = f" (at the least to: {isolated(least[name])})" if least and name in least else ""
+            to = f" (to {isolated(least[name])}, or further)" if least and name in least else ""
             sides.setdefault(self._party(name), []).append(f"{self.words.cite(name)}{to}")
         return joined(f"{self.words.name(party)} moves on {joined(cited)}" for party, cited in sides.items())
 
@@ -154,8 +172,9 @@ def _chance(chance: Chance) -> str:
     """The chance that nothing in it is a true limit; no words where nothing is known."""
     if chance == UNKNOWN_CHANCE:
         return ""
-    said = _tenths(chance.lo) if chance.lo == chance.hi else f"{_tenths(chance.lo)} to {_tenths(chance.hi)}"
-    return f" (chance that no true limit is in it: {said}, by the firmness recorded)"
+    same = _tenths(chance.lo) == _tenths(chance.hi)
+    said = _tenths(chance.lo) if same else f"between {_tenths(chance.lo)} and {_tenths(chance.hi)}"
+    return f" (chance {said})"
 
 
 def _tenths(chance: Decimal) -> str:
@@ -180,12 +199,14 @@ def moves_blocks(sticking: Sticking, words: Words) -> Iterator[Block]:
 def _moves_line(moves: Moves, told: _Knots, words: Words) -> Line:
     name = words.entry_name(moves.proposal)
     if not moves.possible:
-        return Line(f"{name}: its terms break a constraint of the case.")
+        return Line(f"{name}: its terms cannot stand with {told.constraints(moves.constraints)}.")
     if not moves.withdraw:
-        return Line(f"{name}: nothing recorded would have to.")
+        unsure = "not worked out: the search came to no answer within its limit"
+        return Line(f"{name}: {'nothing recorded would have to' if moves.complete else unsure}.")
     everywhere = told.moved(tuple(demand for ways in moves.knots if len(ways) == 1 for demand in ways[0]))
     choices = [_choice(ways, told) for ways in moves.knots if len(ways) > 1]
-    return Line(f"{name}: {'; and '.join(filter(None, [everywhere, *choices]))}.")
+    more = "" if moves.complete else "; the list is cut"
+    return Line(f"{name}: {'; and '.join(filter(None, [everywhere, *choices]))}{more}.")
 
 
 def _choice(ways: tuple[Ids, ...], told: _Knots) -> str:

@@ -248,6 +248,8 @@ class Words:
             return f"from {_day_words(first)}" if first else f"by {_day_words(last)}" if last else "no date"
         if first.date() == last.date():
             return _day_words(first)
+        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+            return str(first.year)
         if (first.year, first.month) == (last.year, last.month):
             return f"{first.day}–{last.day} {MONTHS[first.month - 1].capitalize()} {first.year}"
         return f"{_day_words(first)} to {_day_words(last)}"

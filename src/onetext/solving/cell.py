@@ -52,7 +52,7 @@ def representatives(
     count, choices = 1, []
     for name, domain in space.items():
         if name in tied:
-            values = list(domain.values()) if len(domain) <= _MOST else None
+            values = list(domain.values()) if domain.size <= _MOST else None
         else:
             values = _telling(domain, [atom for atom in atoms if atom.issue == name], name in whole)
         if values is None:

@@ -31,8 +31,8 @@ def never() -> bool:
 @dataclass(frozen=True, slots=True)
 class Search:
     """How far to search. `limit`: how many sets of each sort are listed for a knot. `effort`: how much work the solver
-    may do on a knot, in its own units: about seconds, and the same at every run. `solver`: whether to use it (None:
-    where it is needed). `stopped` is asked again and again whether to end with what is found so far."""
+    may do on all of them, in its own units: about seconds, and the same at every run. `solver`: whether to use it
+    (None: where it is needed). `stopped` is asked again and again whether to end with what is found so far."""
 
     limit: int = 500
     effort: float = 30.0
@@ -42,6 +42,18 @@ class Search:
 
 
 SEARCH: Final = Search()
+
+
+@dataclass(slots=True)
+class Budget:
+    """How much work one search may still do, and whether it is to end before."""
+
+    left: float
+    stopped: Callable[[], bool] = never
+
+    def is_spent(self) -> bool:
+        """Whether nothing more is to be asked."""
+        return self.left <= 0 or self.stopped()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +96,12 @@ def find_conflicts(
     >>> [sorted(found) for found in knot.sticking], [sorted(found) for found in knot.ways]
     ([['north', 'south']], [['north'], ['south']])
     """
-    never = tuple(frozenset([name]) for name, found in demands.items() if not found.issues and not holds(found, {}))
-    found = [Knot(tuple(sorted(one)), (one,), (one,)) for one in never]
+    budget = Budget(search.effort, search.stopped)
+    alone = tuple(frozenset([name]) for name, found in demands.items() if not found.issues and not holds(found, {}))
+    found = [Knot(tuple(sorted(one)), (one,), (one,)) for one in alone]
     spaced = {name: condition for name, condition in demands.items() if condition.issues}
     for part in _parts(space, tuple(constraints), spaced):
-        knot = _solve(part, search, frozenset(apart))
+        knot = _solve(part, search, budget, frozenset(apart))
         if knot.sticking or not knot.all_sticking:
             found.append(knot)
     impossible = [knot for knot in found if frozenset() in knot.sticking]
@@ -128,14 +141,14 @@ def _parts(space: Space, constraints: tuple[Condition, ...], demands: Mapping[st
     ]
 
 
-def _solve(part: Part, search: Search, apart: frozenset[frozenset[str]]) -> Knot:
+def _solve(part: Part, search: Search, budget: Budget, apart: frozenset[frozenset[str]]) -> Knot:
     names = tuple(part.demands)
     cells = None if search.solver else cells_of(part.space, part.constraints, tuple(part.demands.values()))
     knot = None if cells is None else _by_cells(cells, names, search.limit)
     if knot is None:
         from onetext.solving.marco import enumerate_sets  # loads the solver
 
-        knot = enumerate_sets(part.space, part.constraints, part.demands, cells, search, apart)
+        knot = enumerate_sets(part.space, part.constraints, part.demands, cells, search, budget, apart)
     kept = tuple(found for found in knot.sticking if not any(pair <= found for pair in apart))
     return Knot(names, kept, knot.ways, knot.all_sticking, knot.all_ways)
 

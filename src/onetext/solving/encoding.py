@@ -5,7 +5,6 @@ Each issue is one whole number: the place of a number on its grid, and one place
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -13,7 +12,7 @@ from ortools.sat.python import cp_model
 
 from onetext.model.condition import Condition, Domain, Package, Space, scaled
 from onetext.model.issue import Reading, Value
-from onetext.solving.conflict import never
+from onetext.solving.conflict import Budget
 
 _GREATEST = 1 << 61
 
@@ -153,23 +152,17 @@ def span_of(reading: Reading, scale: int) -> tuple[int, int]:
 
 
 _ONE_QUESTION = 2.0
-"""How much of an effort one question may take."""
+"""How much of a budget one question may take."""
 
 
-class Effort:
-    """How much work a search may still do, in the solver's own units: about seconds, and the same at every run."""
-
-    def __init__(self, units: float, stopped: Callable[[], bool] = never) -> None:
-        self.left, self.stopped = units, stopped
-
-    def solve(self, solver: cp_model.CpSolver, model: cp_model.CpModel, seen: Seen | None = None) -> int:
-        """The status of one question asked of a solver whose answers are the same at every run. Raises Undecided."""
-        if self.left <= 0 or self.stopped():
-            raise Undecided
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = 0
-        solver.parameters.catch_sigint_signal = False
-        solver.parameters.max_deterministic_time = min(self.left, _ONE_QUESTION)
-        status = solver.solve(model, seen)
-        self.left -= solver.response_proto.deterministic_time
-        return int(status)
+def ask(solver: cp_model.CpSolver, model: cp_model.CpModel, budget: Budget, seen: Seen | None = None) -> int:
+    """The status of one question, asked of a solver whose answers are the same at every run. Raises Undecided."""
+    if budget.is_spent():
+        raise Undecided
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = 0
+    solver.parameters.catch_sigint_signal = False
+    solver.parameters.max_deterministic_time = min(budget.left, _ONE_QUESTION)
+    status = solver.solve(model, seen)
+    budget.left -= solver.response_proto.deterministic_time
+    return int(status)

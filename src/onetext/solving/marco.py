@@ -16,8 +16,8 @@ from ortools.sat.python import cp_model
 
 from onetext.model.condition import Condition, Space
 from onetext.solving.cell import Cells
-from onetext.solving.conflict import Knot, Search, ids_of
-from onetext.solving.encoding import Effort, Undecided
+from onetext.solving.conflict import Budget, Knot, Search, ids_of
+from onetext.solving.encoding import Undecided, ask
 from onetext.solving.oracle import CellOracle, Oracle, SolverOracle
 
 _PATIENCE = 10
@@ -30,16 +30,16 @@ def enumerate_sets(
     demands: Mapping[str, Condition],
     cells: Cells | None,
     search: Search,
+    budget: Budget,
     apart: frozenset[frozenset[str]] = frozenset(),
 ) -> Knot:
     """The knot of some demands, each sort of set up to a limit; what is cut is marked so."""
-    left = Effort(search.effort, search.stopped)
     names = tuple(demands)
     bits = {name: 1 << n for n, name in enumerate(names)}
     blocked = [sum(bits[name] for name in pair) for pair in apart if pair <= bits.keys()]
     try:
-        oracle = SolverOracle(space, constraints, demands, left) if cells is None else CellOracle(cells)
-        return _Search(oracle, names, search, blocked, left).run()
+        oracle = SolverOracle(space, constraints, demands, budget) if cells is None else CellOracle(cells)
+        return _Search(oracle, names, search, blocked, budget).run()
     except Undecided:
         return Knot(names, (), (), all_sticking=False, all_ways=False)
 
@@ -48,12 +48,12 @@ class _Search:
     """One search, with what it found so far."""
 
     def __init__(
-        self, oracle: Oracle, names: tuple[str, ...], search: Search, blocked: list[int], left: Effort
+        self, oracle: Oracle, names: tuple[str, ...], search: Search, blocked: list[int], budget: Budget
     ) -> None:
         self.oracle, self.names, self.limit, self.progress = oracle, names, search.limit, search.progress
         self.clashing: list[int] = []
         self.holding: list[int] = []
-        self.map = _Map(len(names), left)
+        self.map = _Map(len(names), budget)
         for mask in blocked:
             self.map.never_within(mask)
 
@@ -138,8 +138,8 @@ class _Search:
 class _Map:
     """The sets of demands that are not explored."""
 
-    def __init__(self, count: int, effort: Effort) -> None:
-        self.effort = effort
+    def __init__(self, count: int, budget: Budget) -> None:
+        self.budget = budget
         self.model = cp_model.CpModel()
         self.chosen = [self.model.new_bool_var("") for _ in range(count)]
         self.model.maximize(sum(self.chosen))
@@ -158,7 +158,7 @@ class _Map:
     def largest(self) -> tuple[int, bool] | None:
         """A large set left and whether it is known to be the largest; None if none is left. Raises Undecided."""
         solver = cp_model.CpSolver()
-        status = self.effort.solve(solver, self.model)
+        status = ask(solver, self.model, self.budget)
         if status == cp_model.INFEASIBLE:
             return None
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -173,7 +173,7 @@ class _Map:
         model.add(sum(model.get_bool_var_from_proto_index(literal.index) for literal in self.chosen) == size)
         solver, found = cp_model.CpSolver(), _Listed(self.chosen, limit)
         solver.parameters.enumerate_all_solutions = True
-        self.effort.solve(solver, model, found)
+        ask(solver, model, self.budget, found)
         return sorted(found.masks)
 
 

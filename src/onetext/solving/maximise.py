@@ -10,7 +10,8 @@ from ortools.sat.python import cp_model
 
 from onetext.model.condition import Condition, Space, holds, total_of
 from onetext.model.issue import Reading
-from onetext.solving.encoding import Effort, Encoding, Undecided, span_of
+from onetext.solving.conflict import Budget
+from onetext.solving.encoding import Encoding, Undecided, ask, span_of
 
 _EFFORT = 4.0
 
@@ -37,12 +38,12 @@ def _nearest(space: Space, kept: tuple[Condition, ...], wanted: Condition) -> De
     model.add(away >= lo - total)
     model.add(away >= total - hi)
     model.minimize(away)
-    solver, effort = cp_model.CpSolver(), Effort(_EFFORT)
-    if not _solved(solver, model, effort):
+    solver, budget = cp_model.CpSolver(), Budget(_EFFORT)
+    if not _solved(solver, model, budget):
         return None
     model.add(away == solver.value(away))
     model.minimize(total)
-    if not _solved(solver, model, effort):
+    if not _solved(solver, model, budget):
         raise Undecided
     package = encoding.package(solver)
     assert all(holds(condition, package) for condition in (*kept, anything)), "the solver's package breaks a condition"
@@ -52,9 +53,9 @@ def _nearest(space: Space, kept: tuple[Condition, ...], wanted: Condition) -> De
     return found
 
 
-def _solved(solver: cp_model.CpSolver, model: cp_model.CpModel, effort: Effort) -> bool:
+def _solved(solver: cp_model.CpSolver, model: cp_model.CpModel, budget: Budget) -> bool:
     """Whether there is a best package, rather than none at all. Raises Undecided."""
-    status = effort.solve(solver, model)
+    status = ask(solver, model, budget)
     if status == cp_model.INFEASIBLE:
         return False
     if status != cp_model.OPTIMAL:

@@ -10,7 +10,8 @@ from ortools.sat.python import cp_model
 
 from onetext.model.condition import Condition, Space, holds
 from onetext.solving.cell import Cells
-from onetext.solving.encoding import Effort, Encoding, Undecided
+from onetext.solving.conflict import Budget
+from onetext.solving.encoding import Encoding, Undecided, ask
 
 
 class Oracle(Protocol):
@@ -40,9 +41,9 @@ class SolverOracle:
     """Answers from the constraint solver, after two quick looks: packages found before, and single issues."""
 
     def __init__(
-        self, space: Space, constraints: tuple[Condition, ...], demands: Mapping[str, Condition], effort: Effort
+        self, space: Space, constraints: tuple[Condition, ...], demands: Mapping[str, Condition], budget: Budget
     ) -> None:
-        self.effort = effort
+        self.budget = budget
         self.demands = tuple(demands.values())
         self.encoding = Encoding(space)
         for condition in constraints:
@@ -88,7 +89,7 @@ class SolverOracle:
         model, solver = self.encoding.model, cp_model.CpSolver()
         model.clear_assumptions()
         model.add_assumptions([self.literals[n] for n in _places(asked)])
-        status = self.effort.solve(solver, model)
+        status = ask(solver, model, self.budget)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             package = self.encoding.package(solver)
             mask = sum(1 << n for n, demand in enumerate(self.demands) if holds(demand, package))

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from ortools.linear_solver import pywraplp  # type: ignore[import-untyped]
 
+from onetext.solving.elimination import eliminated_range
 from onetext.solving.linear import Bound, Equation, Range
 
 Solver = pywraplp.Solver
@@ -19,11 +20,14 @@ Solver = pywraplp.Solver
 def solve_range(
     wanted: Mapping[str, Fraction], bounds: Mapping[str, tuple[Bound, Bound]], equations: tuple[Equation, ...]
 ) -> Range:
-    """The range of a sum while equations hold. Raises ArithmeticError if the solver's answer does not bear checking."""
+    """The range of a sum while equations hold; by elimination where the solver's answer does not bear checking."""
     program = _Program(wanted, bounds, equations)
-    if not program.is_feasible():
-        return Range(None, None, feasible=False)
-    return Range(program.best(maximise=False), program.best(maximise=True))
+    try:
+        if not program.is_feasible():
+            return Range(None, None, feasible=False)
+        return Range(program.best(maximise=False), program.best(maximise=True))
+    except ArithmeticError:
+        return eliminated_range(wanted, program.bounds, equations)
 
 
 class _Program:
@@ -39,7 +43,6 @@ class _Program:
         self.names = tuple(dict.fromkeys([*wanted, *(name for one in equations for name in one.times)]))
         self.bounds = {name: bounds[name] for name in self.names}
         self.solver = Solver.CreateSolver("GLOP")
-        self.solver.SetTimeLimit(60_000)
         infinity = self.solver.infinity()
         self.unknowns = {}
         for name, (lo, hi) in self.bounds.items():
@@ -53,7 +56,10 @@ class _Program:
     def is_feasible(self) -> bool:
         """Whether any values satisfy the equations."""
         self.solver.Objective().Clear()
-        return bool(self.solver.Solve() != Solver.INFEASIBLE)
+        status = self.solver.Solve()
+        if status not in (Solver.OPTIMAL, Solver.INFEASIBLE):
+            raise ArithmeticError("the linear program was not decided")
+        return bool(status == Solver.OPTIMAL)
 
     def best(self, maximise: bool) -> Bound:
         """The greatest or least value of the sum; None: without bound."""
@@ -63,8 +69,8 @@ class _Program:
             objective.SetCoefficient(self.unknowns[name], float(times))
         objective.SetOptimizationDirection(maximise)
         status = self.solver.Solve()
-        if status in (Solver.UNBOUNDED, Solver.ABNORMAL) or status == Solver.INFEASIBLE:
-            return None  # feasible as checked before, so there is no best
+        if status == Solver.UNBOUNDED:
+            return None
         if status != Solver.OPTIMAL:
             raise ArithmeticError("the linear program was not decided")
         values = self._exact()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from onetext.model import Demand, Entry, Issue, Position, Predicate, Situation, Statement
-from onetext.model.condition import Condition, Sharp, Words, condition_of, vague_words
+from onetext.model.condition import Condition, Sharp, Space, Words, condition_of, vague_words
 from onetext.model.issue import Reading
 
 _SHARP_WORDS = 3
@@ -27,14 +27,16 @@ class Claim:
     vague: tuple[Words, ...]
     restated: tuple[str, ...] = ()
 
-    def readings(self, issues: Mapping[str, Issue], zone: str) -> Iterator[tuple[Mapping[Words, Sharp], Condition]]:
+    def readings(
+        self, issues: Mapping[str, Issue], zone: str, space: Space
+    ) -> Iterator[tuple[Mapping[Words, Sharp], Condition]]:
         """What it requires for each way of reading its vague words sharply."""
         ends: tuple[Sharp, Sharp] = ("lowest", "highest")
         many = len(self.vague) > _SHARP_WORDS
         alike = ((end,) * len(self.vague) for end in ends)
         for choice in alike if many else itertools.product(ends, repeat=len(self.vague)):
             read = dict(zip(self.vague, choice, strict=True))
-            yield read, condition_of(self.requires, issues, read, zone)
+            yield read, condition_of(self.requires, issues, read, zone, space)
 
 
 def find_claims(situation: Situation) -> tuple[Claim, ...]:
@@ -53,7 +55,7 @@ def find_claims(situation: Situation) -> tuple[Claim, ...]:
         if held is None:
             claims[key] = Claim(entry.id, party, requires, firmness, condition, vague)
         else:
-            known = held.firmness if held.firmness is not None else firmness
+            known = firmness if firmness is not None else held.firmness
             claims[key] = replace(held, firmness=known, restated=(*held.restated, entry.id))
     order = {name: n for n, name in enumerate(situation.in_force)}
     return tuple(sorted(claims.values(), key=lambda claim: order[claim.id]))
@@ -73,25 +75,32 @@ def _insisted(situation: Situation) -> Iterable[Insisted]:
     for (party, issue), held in situation.positions.items():
         last = held[-1].body
         assert isinstance(last, Position)
-        if last.value.startswith("not "):
+        if last.value.lower().startswith("not "):
             yield held[-1], party, Predicate("is", issue=issue, stated=last.value), None
     yield from _rejections(situation)
 
 
 def _rejections(situation: Situation) -> Iterator[Insisted]:
-    """The last word of each side on each demand of another, where it rejects it without a condition."""
+    """The last word of each side on each demand of another, where it rejects it without a condition.
+
+    What one statement rejects it insists on as a whole.
+    """
     last: dict[tuple[str, str], Entry] = {}
     for entry, said in situation.of(Statement):
         party = situation.roster.party(said.speaks_for or (said.speaker if isinstance(said.speaker, str) else ""))
         if party is not None and said.stance in ("accepts", "rejects"):
             last |= {(party, name): entry for name in said.about}
+    refused: dict[tuple[str, str], list[Predicate]] = {}
     for (party, name), entry in last.items():
         wanted = situation.in_force.get(name)
         body = entry.body
         if wanted is None or not isinstance(wanted.body, Demand) or wanted.body.party == party:
             continue
         if isinstance(body, Statement) and body.stance == "rejects" and not body.conditional_on:
-            yield entry, party, Predicate("not", parts=(wanted.body.requires,)), None
+            refused.setdefault((party, entry.id), []).append(Predicate("not", parts=(wanted.body.requires,)))
+    for (party, name), parts in refused.items():
+        together = parts[0] if len(parts) == 1 else Predicate("all", parts=tuple(parts))
+        yield situation.in_force[name], party, together, None
 
 
 def _plain(condition: Condition, issues: Mapping[str, Issue]) -> Condition:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from onetext.model import Proposal, Situation, Term
-from onetext.model.condition import Condition, Space, condition_of, space_of
-from onetext.model.predicate import Predicate
+from onetext.model.condition import Condition, Sharp, Space, Words, condition_of, space_of
+from onetext.model.predicate import Predicate, write_predicate
 from onetext.model.sticking import Ids, KnotStanding, Moves, Relaxation, Sticking, StickingPoint, WayOut, chance_of
 from onetext.solving import SEARCH, Knot, Search, find_conflicts
 from onetext.sticking.claim import Claim, find_claims
@@ -17,6 +18,7 @@ from onetext.sticking.relaxation import relaxations
 
 _EXPLAINED = 100
 """For how many sticking points of a knot it is worked out on which constraints they rest."""
+_ONE = Search(limit=1)
 _RELAXED = 50
 """For how many ways out of a knot the least relaxations are worked out."""
 
@@ -56,12 +58,11 @@ class _Talks:
 
     @cached_property
     def texts(self) -> Mapping[str, tuple[Condition, ...]]:
-        """Per proposal that no later version replaces, what its terms fix."""
-        return {
-            entry.id: tuple(self._fixed(proposal))
-            for entry, proposal in self.situation.of(Proposal)
-            if entry.id not in self.situation.replaced
-        }
+        """Per proposal what its terms fix."""
+        return {entry.id: tuple(self._fixed(proposal)) for entry, proposal in self.situation.of(Proposal)}
+
+    def _standing_texts(self) -> Iterator[str]:
+        return (name for name in self.texts if name not in self.situation.replaced)
 
     def _fixed(self, proposal: Proposal) -> Iterator[Condition]:
         """One condition per issue: the value of one of its stages."""
@@ -88,7 +89,7 @@ class _Talks:
     def sticking(self, proposals: Iterable[str] | None) -> Sticking:
         """Everything asked for."""
         certain = self.conflicts()
-        unclear, all_unclear = self._unclear({found for knot in certain for found in knot.sticking})
+        unclear, all_unclear = self._unclear(frozenset(found for knot in certain for found in knot.sticking))
         knots = [*map(self._standing, certain), *(KnotStanding((point,), ()) for point in unclear)]
         points = sorted((point for knot in knots for point in knot.sticking_points), key=lambda p: _order(p.demands))
         ways, all_ways = _together([knot.ways_out for knot in knots if knot.ways_out], self.search.limit)
@@ -99,7 +100,7 @@ class _Talks:
             ways_out=() if blocked else tuple(self._way(way.withdraw, way.relax) for way in ways),
             complete=known and len(points) <= self.search.limit,
             knots=tuple(knots),
-            proposals=tuple(self._moves(name) for name in (self.texts if proposals is None else proposals)),
+            proposals=tuple(self._moves(name) for name in (self._standing_texts() if proposals is None else proposals)),
             restated={name: claim.restated for name, claim in self.claims.items() if claim.restated},
         )
 
@@ -123,33 +124,47 @@ class _Talks:
         return StickingPoint(demands, constraints=self._because(found) if explained else ())
 
     def _because(self, found: frozenset[str]) -> Ids:
-        """The constraints without which these demands could be met: a minimal set of them."""
-        kept, members = dict(self.constraints), {name: self.wanted[name] for name in found}
-        for name in self.constraints:
+        """Constraints that cannot hold together with these demands: a minimal set of them."""
+        return self._breaking([self.wanted[name] for name in found])
+
+    def _breaking(self, held: list[Condition]) -> Ids:
+        """A minimal set of constraints that cannot hold together with some conditions, whatever their names."""
+        header, kept = self.situation.header, dict(self.constraints)
+        for name in sorted(kept, key=lambda name: json.dumps(write_predicate(header.constraints[name].holds))):
             others = [condition for other, condition in kept.items() if other != name]
-            if any(knot.sticking for knot in find_conflicts(self.space, others, members)):
+            if any(knot.sticking for knot in find_conflicts(self.space, [*others, *held], {}, _ONE)):
                 del kept[name]
-        return tuple(kept)
+        return tuple(sorted(kept))
+
+    def _clash(self, found: frozenset[str]) -> bool:
+        """Whether some demands cannot all be met, read in the widest way."""
+        asked = [*self.constraints.values(), *(self.wanted[name] for name in found)]
+        return any(knot.sticking for knot in find_conflicts(self.space, asked, {}, _ONE))
 
     # --- words that leave open what is meant -------------------------------------------------------------------
 
-    def _unclear(self, certain: set[frozenset[str]]) -> tuple[list[StickingPoint], bool]:
+    def _unclear(self, certain: frozenset[frozenset[str]]) -> tuple[list[StickingPoint], bool]:
         """The sets that cannot all be met for some reading of vague words, and whether these are all."""
         if not any(claim.vague for claim in self.claims.values()):
             return [], True
         header, read = self.situation.header, {}
         for name, claim in self.claims.items():
-            for n, (ends, condition) in enumerate(claim.readings(header.issues, header.zone)):
+            for n, (ends, condition) in enumerate(claim.readings(header.issues, header.zone, self.space)):
                 read[f"{name} {n}"] = name, ends, condition
-        apart = [
+        by_words: dict[Words, dict[Sharp, list[str]]] = {}
+        for key, (_, choice, _) in read.items():
+            for words, end in choice.items():
+                by_words.setdefault(words, {}).setdefault(end, []).append(key)
+        apart = {
             frozenset(pair)
-            for pair in itertools.combinations(read, 2)
-            if any(read[pair[0]][1].get(words, end) != end for words, end in read[pair[1]][1].items())
-        ]
+            for held in by_words.values()
+            for pair in itertools.product(held.get("lowest", ()), held.get("highest", ()))
+        }
         conditions = {key: condition for key, (_, _, condition) in read.items()}
         knots = find_conflicts(self.space, self.constraints.values(), conditions, self.search, apart)
         sets = {frozenset(read[key][0] for key in found) for knot in knots for found in knot.sticking}
-        least = [found for found in sets - certain if not any(other < found for other in sets)]
+        open_sets = {found for found in sets - certain if not self._clash(found)}
+        least = [found for found in open_sets if not any(other < found for other in open_sets | certain)]
         listed = sorted(map(_ids, least), key=_order)
         points = [StickingPoint(demands, False, (), self._vague(demands)) for demands in listed]
         return points, all(knot.all_sticking for knot in knots)
@@ -160,9 +175,10 @@ class _Talks:
     # --- the text on the table ---------------------------------------------------------------------------------
 
     def _moves(self, proposal: str) -> Moves:
-        knots = self.conflicts(self.texts[proposal])
+        fixed = self.texts.get(proposal, ())
+        knots = self.conflicts(fixed)
         if any(frozenset() in knot.sticking for knot in knots):
-            return Moves(proposal, (), possible=False)
+            return Moves(proposal, (), possible=False, constraints=self._breaking([*fixed]))
         alternatives = tuple(tuple(map(_ids, knot.ways)) for knot in knots)
         ways, whole = _together([tuple(map(WayOut, sets)) for sets in alternatives], self.search.limit)
         complete = whole and all(knot.all_ways for knot in knots)
