@@ -9,7 +9,7 @@ from itertools import product
 from hypothesis import given
 
 from onetext.solving import Equation, find_range
-from onetext.solving.elimination import eliminated_range
+from onetext.solving.inequality import eliminated_range
 from tests.strategies import SEEDS
 
 NAMES = ("taken", "freed", "held", "lost")

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from ortools.linear_solver import pywraplp  # type: ignore[import-untyped]
 
-from onetext.solving.elimination import eliminated_range
+from onetext.solving.inequality import eliminated_range
 from onetext.solving.linear import Bound, Equation, Range
 
 Solver = pywraplp.Solver
