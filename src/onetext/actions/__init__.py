@@ -1,10 +1,12 @@
 """What a person can do, one function each. Takes plain values, reads files, calls stations, gives results."""
 
+from onetext.actions.agree import agree_case
 from onetext.actions.brief import Briefing, brief_case
 from onetext.actions.check import check_folder
 from onetext.actions.count import Counting, count_case
 from onetext.actions.demo import demo_case
 from onetext.actions.export import export_case
+from onetext.actions.monitor import monitor_case
 from onetext.actions.new import new_case
 from onetext.actions.page import check_target, write_page
 from onetext.actions.stick import Stalemate, stick_case
@@ -15,12 +17,14 @@ __all__ = [
     "Counting",
     "Search",
     "Stalemate",
+    "agree_case",
     "brief_case",
     "check_folder",
     "check_target",
     "count_case",
     "demo_case",
     "export_case",
+    "monitor_case",
     "new_case",
     "stick_case",
     "write_page",

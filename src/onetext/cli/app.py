@@ -9,12 +9,14 @@ import click
 from click.shell_completion import get_completion_class
 
 from onetext import __version__
+from onetext.cli.agree import agree
 from onetext.cli.brief import brief
 from onetext.cli.check import check
 from onetext.cli.count import count
 from onetext.cli.demo import demo
 from onetext.cli.export import export
 from onetext.cli.failure import ending
+from onetext.cli.monitor import monitor
 from onetext.cli.new import new
 from onetext.cli.stick import stick
 
@@ -40,7 +42,7 @@ def app(debug: bool) -> None:
         os.environ["ONETEXT_DEBUG"] = "1"
 
 
-for command in (demo, new, check, brief, count, stick, export):
+for command in (demo, new, check, brief, count, stick, agree, monitor, export):
     app.add_command(command)
 
 

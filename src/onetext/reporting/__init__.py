@@ -3,11 +3,13 @@
 from onetext.reporting.brief import brief_page, brief_result, count_result, stick_result
 from onetext.reporting.chart import draw_png, draw_svg
 from onetext.reporting.count import count_page
+from onetext.reporting.agree import agree_page, agree_result
 from onetext.reporting.envelope import Envelope, write_envelope
 from onetext.reporting.html import write_html
 from onetext.reporting.markdown import write_markdown
 from onetext.reporting.page import Bar, Chart, Heading, Line, Lines, Note, Page, Sources, Table
 from onetext.reporting.pdf import write_pdf
+from onetext.reporting.monitor import entries_of, monitor_page
 from onetext.reporting.schema import result_schemas
 from onetext.reporting.stick import stick_page
 
@@ -22,12 +24,16 @@ __all__ = [
     "Page",
     "Sources",
     "Table",
+    "agree_page",
+    "agree_result",
     "brief_page",
     "brief_result",
     "count_page",
     "count_result",
     "draw_png",
     "draw_svg",
+    "entries_of",
+    "monitor_page",
     "result_schemas",
     "stick_page",
     "stick_result",

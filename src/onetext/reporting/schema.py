@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
-from onetext.model import SCHEMA, Moment
 from onetext.reporting.result import (
     BriefResult,
     CheckResult,
@@ -18,13 +17,18 @@ from onetext.reporting.result import (
     NewResult,
     StickResult,
 )
+from onetext.model import SCHEMA, Moment, Quantity
+from onetext.model.standing import Standing
+from onetext.reporting.agree import AgreeResult
 
 RESULTS: Final[dict[str, type]] = {
+    "agree": AgreeResult,
     "brief": BriefResult,
     "check": CheckResult,
     "count": CountResult,
     "demo": DemoResult,
     "export": ExportResult,
+    "monitor": Standing,
     "new": NewResult,
     "stick": StickResult,
 }
@@ -88,6 +92,12 @@ def _schema(hint: Any, defs: dict[str, Any]) -> dict[str, Any]:
             "required": ["words", "from", "to"],
             "additionalProperties": False,
         }
+    if hint is Quantity:
+        number = {"type": ["string", "null"], "description": "a decimal number; null where the bound is open"}
+        keys = {"words": {"type": "string"}, "lo": number, "hi": number, "unit": {"type": "string"}}
+        return {"type": "object", "properties": keys, "required": list(keys), "additionalProperties": False}
+    if hint is Any:
+        return {}
     if dataclasses.is_dataclass(hint):
         return _defined(hint, defs)
     scalars: dict[Any, dict[str, Any]] = {

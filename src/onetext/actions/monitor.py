@@ -1,0 +1,28 @@
+"""How an agreement stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from onetext.actions.view import view_case
+from onetext.files import Progress, unseen
+from onetext.model import Case, situation_of
+from onetext.model.standing import Standing
+from onetext.monitoring import follow
+
+
+def monitor_case(
+    folder: Path,
+    viewer: str | None = None,
+    at: str | None = None,
+    agreement: str | None = None,
+    progress: Progress = unseen,
+) -> tuple[Standing, Case]:
+    """How an agreement of the case stands at a moment, for a viewer, and the viewer's case as it now stands.
+
+    Raises CaseUnreadable, UnknownViewer or UsageError.
+    """
+    case, moment = view_case(folder, viewer, at, progress)
+    situation = situation_of(case)
+    current = Case(case.header, tuple(situation.in_force.get(entry.id, entry) for entry in case.entries))
+    return follow(situation, moment, agreement), current

@@ -1,0 +1,38 @@
+"""onetext monitor"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from onetext.actions import monitor_case
+from onetext.cli import option
+from onetext.cli.progress import reading
+from onetext.cli.show import show_envelope, show_markdown, show_page
+from onetext.reporting import Envelope, entries_of, monitor_page
+
+
+@click.command(epilog="Example:  onetext monitor examples/river --at 2024-03-13")
+@option.case_folder
+@option.viewer
+@option.at
+@click.option("--agreement", metavar="ID", help="The agreement to follow. Default: the last one signed.")
+@click.option("--markdown", is_flag=True, help="Print the page as Markdown.")
+@option.as_json
+def monitor(
+    case: Path, viewer: str | None, at: str | None, agreement: str | None, markdown: bool, as_json: bool
+) -> None:
+    """How a signed agreement stands at a date.
+
+    What is due, late, alleged and found; exchanges against their keys; services, lists and the score.
+    """
+    with reading() as progress:
+        standing, seen = monitor_case(case, viewer, at, agreement, progress)
+    if as_json:
+        rests_on = entries_of(standing, seen)
+        show_envelope(Envelope("monitor", standing, seen.fingerprint, seen.header.viewer, at, None, rests_on))
+    elif markdown:
+        show_markdown(monitor_page(standing, seen))
+    else:
+        show_page(monitor_page(standing, seen))
