@@ -66,6 +66,7 @@ _WHOLE: Final[dict[str, Edge]] = {
     "the signature": "signature",
     "each swap": "each swap",
     "each day": "each day",
+    "the start of each day": "each day",
 }
 
 

@@ -79,7 +79,7 @@ def _one() -> Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """A total that runs across swaps, of one category or of several together.
+    """A total that runs across swaps, of one category or of several together, up to a time (`until`) or for good.
 
     `residual` is what happens to what is left: carried to the last swap, filled from another category, or dropped.
     """
@@ -89,6 +89,7 @@ class Quota:
     id: Id
     of: Ids
     total: Quantity
+    until: Anchor | None = None
     residual: Literal["carried", "filled", "dropped"] | None = None
     filled_from: Id | None = None
     rule: str | None = None

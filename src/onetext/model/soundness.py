@@ -129,9 +129,9 @@ def _check_times(deal: Agreement, names: _Names) -> Iterator[Flaw]:
 
 def anchors_of(deal: Agreement) -> Iterator[tuple[Path, Anchor]]:
     """Every time of an agreement with its path; those within conditions are with the conditions."""
-    for section in ("stages", "obligations", "rights"):
+    for section in ("stages", "quotas", "obligations", "rights"):
         for item in getattr(deal, section):
-            for field in ("begins", "ends", "sunset", "notice"):
+            for field in ("begins", "ends", "sunset", "notice", "until"):
                 anchor = getattr(item, field, None)
                 if anchor is not None:
                     yield (section, item.id, field), anchor

@@ -264,7 +264,7 @@ class Clock:
         verified = self.condition(Trigger("verified", of=obligation.id))
         if obligation.duty == "effort":
             return verified
-        if obligation.duty in _CONTINUING:
+        if obligation.duty in _CONTINUING or (obligation.ends is not None and obligation.ends.recurs):
             return NEVER
         when = self.handed_over(obligation)
         return _later(when, verified) if obligation.final == "when verified" else when

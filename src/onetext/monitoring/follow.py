@@ -8,7 +8,18 @@ from decimal import Decimal
 from functools import reduce
 
 from onetext.errors import UsageError
-from onetext.model import Agreement, Moment, Notice, Obligation, Outline, Signature, Situation, find_cycles, waits_of
+from onetext.model import (
+    Agreement,
+    Entry,
+    Moment,
+    Notice,
+    Obligation,
+    Outline,
+    Signature,
+    Situation,
+    find_cycles,
+    waits_of,
+)
 from onetext.model.anchor import HOURS_PER
 from onetext.model.standing import (
     ExtensionStanding,
@@ -48,7 +59,8 @@ def follow(situation: Situation, at: Moment | None = None, agreement: str | None
     name, deal = chosen
     until = min(moment.end or moment.start or _LAST, _LAST)
     evidence = Evidence(situation, name, deal, until)
-    clock, swaps = Clock(evidence), Swaps(evidence)
+    clock = Clock(evidence)
+    swaps = Swaps(clock)
     services = Services(clock, swaps.days)
     duties = tuple(Duties(clock, services).standings())
     force = clock.in_force.surely
@@ -112,19 +124,22 @@ def _stages(clock: Clock) -> Iterator[StageStanding]:
 def _lists(clock: Clock) -> Iterator[ListStanding]:
     """Each list or notice with what became of it, by the day that it is for."""
     evidence = clock.evidence
-    for at, entry, body in evidence.notices:
-        yield ListStanding(body.clause, body.for_day, body.state, body.reason, _in_time(clock, at, body), (entry.id,))
+    for _, entry, body in sorted(evidence.notices, key=lambda item: (item[1].said.earliest, item[0], item[1].id)):
+        yield ListStanding(
+            body.clause, body.for_day, body.state, body.reason, _in_time(clock, entry, body), (entry.id,)
+        )
 
 
-def _in_time(clock: Clock, at: datetime, body: Notice) -> bool | None:
-    """Whether a list came before it was due; None where no time is set, or the day is not known."""
+def _in_time(clock: Clock, entry: Entry, body: Notice) -> bool | None:
+    """Whether a list came before it was due; None where no time is set or it cannot be told."""
     duty = clock.outline.parts.get(body.clause or "")
     anchor = duty.ends if isinstance(duty, Obligation) else None
     day = body.for_day.start if body.for_day is not None else None
     if body.state != "given" or anchor is None or not anchor.recurs or day is None:
         return None
     hours = anchor.amount * HOURS_PER[anchor.unit.removesuffix("s")] if anchor.amount else Decimal(0)
-    return at <= day + timedelta(hours=float(hours))
+    due = day + timedelta(hours=float(hours))
+    return True if entry.said.by <= due else False if entry.said.earliest >= due else None
 
 
 def _powers(clock: Clock) -> Iterator[PowerUsed]:

@@ -33,7 +33,7 @@ class Duties:
         due = self.clock.extension.amount_due(duty)
         done = self._done(duty, due)
         ends = self.due(duty)
-        state = self._state(duty, done, ends)
+        state = self._state(duty, done)
         provisional = duty.final == "when verified" and done != "yes" and self._was_by_now(self.clock.handed_over(duty))
         overdue = state in ("active", "suspended") and ends is not None and ends <= self.now and done != "yes"
         return ObligationStanding(
@@ -96,7 +96,7 @@ class Duties:
 
     # --- states -----------------------------------------------------------------------------------------------------
 
-    def _state(self, duty: Obligation, done: Sure, ends: datetime | None) -> State:
+    def _state(self, duty: Obligation, done: Sure) -> State:
         now, force, start = self.now, self.clock.in_force.surely, self.clock.start(duty.id).surely
         if force is None or force > now:
             return "pending"
@@ -107,6 +107,7 @@ class Duties:
         stop, sunset = self._terminated(duty), self._sunset(duty)
         if sunset is not None and sunset <= now and (stop is None or sunset <= stop):
             return "expired"
+        ends = self.clock.end(duty.id).surely
         over = ends is not None and ends <= now and duty.duty in ("service", "abstention", "notice")
         if stop is not None and not (over and ends is not None and ends < stop):
             return "terminated"

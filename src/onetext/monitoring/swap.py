@@ -8,17 +8,18 @@ from functools import cached_property
 
 from onetext.model import ExchangeKey, Quota, name_key
 from onetext.model.standing import Given, QuotaStanding, Sure, Swap
-from onetext.monitoring.evidence import Evidence, Handed
+from onetext.monitoring.clock import Clock
+from onetext.monitoring.evidence import Handed
 from onetext.monitoring.span import NOTHING, Span, equals, least_sure, needed, span_of, total_of
 
-_ONE = Decimal(1)
+_ZERO, _ONE = Decimal(0), Decimal(1)
 
 
 class Swaps:
     """The days of exchange under one agreement."""
 
-    def __init__(self, evidence: Evidence) -> None:
-        self.evidence, self.outline = evidence, evidence.outline
+    def __init__(self, clock: Clock) -> None:
+        self.clock, self.evidence, self.outline = clock, clock.evidence, clock.outline
         self.keys = self.outline.agreement.keys
 
     @cached_property
@@ -62,12 +63,14 @@ class Swaps:
             for counter in key.against if count != NOTHING else ():
                 more = span_of(counter.amount).times(count)
                 expected[counter.category] = expected.get(counter.category, NOTHING) + more
+        if all(self._outside(item.category) for item in handed):
+            return Swap(day, tuple(self._given(handed)), (), "yes", tuple(item.entry for item in handed))
         matches = least_sure(
             self._matches(category, expected.get(category), handed) for category in self._asked(expected)
         )
         if left_over:
             matches = "no"
-        if matches == "yes" and not all(item.exact_day for item in handed):
+        if matches == "yes" and not self._belong_together(handed):
             matches = "possible"
         return Swap(
             day,
@@ -76,6 +79,11 @@ class Swaps:
             matches,
             tuple(item.entry for item in handed),
         )
+
+    def _belong_together(self, handed: list[Handed]) -> bool:
+        """Whether all was on one day, or each is said to be in exchange for another."""
+        linked = {item.body.against for item in handed} | {item.entry for item in handed if item.body.against}
+        return all(item.exact_day or item.entry in linked for item in handed)
 
     def _asked(self, expected: dict[str, Span]) -> list[str]:
         """The counter-categories of the keys: those expected, and those that may have come unasked."""
@@ -102,9 +110,7 @@ class Swaps:
             return Span(count, count).over(self._per(key)), False
         amount = self._amount(key.category, handed)
         by_name = self._by_name(key, handed)
-        amount = Span(
-            max(amount.lo - by_name, Decimal(0)), None if amount.hi is None else max(amount.hi - by_name, Decimal(0))
-        )
+        amount = Span(max(amount.lo - by_name, _ZERO), None if amount.hi is None else max(amount.hi - by_name, _ZERO))
         if not key.group:
             return amount.over(self._per(key)), False
         per = self._per(key)
@@ -147,7 +153,7 @@ class Swaps:
     def quotas(self) -> Iterator[QuotaStanding]:
         """Every quota: what was given of it across all swaps, and what is left."""
         for quota in self.outline.agreement.quotas:
-            given = total_of(item.span for item in self._of_quota(quota))
+            given = total_of(self._of_quota(quota))
             total = span_of(quota.total)
             lo = None if given.hi is None else total.lo - given.hi
             hi = None if total.hi is None else total.hi - given.lo
@@ -160,12 +166,21 @@ class Swaps:
                 _over(given, total),
             )
 
-    def _of_quota(self, quota: Quota) -> Iterator[Handed]:
-        """Deliveries of its categories, each once; of a key, those of what the key is for."""
+    def _of_quota(self, quota: Quota) -> Iterator[Span]:
+        """What was delivered of its categories, each once; of a key, what the key is for.
+
+        Of what was recorded in a wider category only, any part may have been of these.
+        """
         names = {self.outline.keys[name].category if name in self.outline.keys else name for name in quota.of}
+        wider = {above for name in names for above in self.outline.wider[name]} - names
+        last = None if quota.until is None else self.clock.anchor(quota.until, last=True).surely
         for handed in self.evidence.deliveries:
+            if last is not None and handed.instant > last:
+                continue
             if names & set(self.outline.wider.get(handed.category or "", ())):
-                yield handed
+                yield handed.span
+            elif handed.category in wider:
+                yield Span(_ZERO, handed.span.hi)
 
 
 def _over(given: Span, total: Span) -> Sure:

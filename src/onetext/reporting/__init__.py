@@ -1,9 +1,9 @@
 """Results to words, tables, Markdown and JSON. Takes the data of a station and gives text; decides nothing."""
 
+from onetext.reporting.agree import agree_page, agree_result
 from onetext.reporting.brief import brief_page, brief_result, count_result, stick_result
 from onetext.reporting.chart import draw_png, draw_svg
 from onetext.reporting.count import count_page
-from onetext.reporting.agree import agree_page, agree_result
 from onetext.reporting.envelope import Envelope, write_envelope
 from onetext.reporting.html import write_html
 from onetext.reporting.markdown import write_markdown

@@ -24,7 +24,7 @@ _DUTIES = {
     "result": "{by}: {does}",
     "service": "{by}: {does}",
     "effort": "{by} makes an effort, no result is owed: {does}",
-    "abstention": "{by} does not: {does}",
+    "abstention": "{by} must not {does}",
     "notice": "{by} gives notice: {does}",
 }
 _ACTS = {
@@ -48,6 +48,11 @@ class Clauses:
         if isinstance(found, Obligation):
             return isolated(found.id)
         return isolated(found.name) if found is not None else isolated(part or "the agreement")
+
+    def what(self, duty: Obligation) -> str:
+        """What is to be done, or not to be done, without who and when."""
+        does = isolated(duty.does) + (f" {self.name(duty.category)}" if duty.category is not None else "")
+        return {"abstention": f"must not {does}", "effort": f"{does} (effort only)"}.get(duty.duty, does)
 
     def duty(self, duty: Obligation) -> str:
         """One obligation as a sentence."""
@@ -166,7 +171,8 @@ class Clauses:
         }[quota.residual]
         of = joined(self.name(name) for name in quota.of)
         rule = f" ({isolated(quota.rule)})" if quota.rule else ""
-        return f"{quantity_words(quota.total)} of {of} in all; {rest}{rule}"
+        until = f" until {self.time(quota.until)}" if quota.until is not None else ""
+        return f"{quantity_words(quota.total)} of {of} in all{until}; {rest}{rule}"
 
     def right(self, right: Right) -> str:
         """Who may change what is in force."""

@@ -110,7 +110,7 @@ class _MonitorPage:
 
     def _next(self, item: ObligationStanding) -> str:
         duty = self.duties[item.id]
-        who = f"{self.words.name(duty.by)}: {isolated(duty.does)}"
+        who = f"{self.words.name(duty.by)}: {self.clauses.what(duty)}"
         left = f", {quantity_words(item.amount_done)} of {quantity_words(item.amount_due)}" if (
             item.amount_due is not None and item.amount_done is not None
         ) else ""  # fmt: skip
@@ -127,6 +127,9 @@ class _MonitorPage:
 
     def _when(self, moment: Moment | None) -> str:
         return self.words.when(moment) if moment is not None else "no date given"
+
+    def _short(self, moment: Moment | None) -> str:
+        return moment.words if moment is not None else "no date given"
 
     # --- alleged and found ------------------------------------------------------------------------------------------
 
@@ -190,7 +193,7 @@ class _MonitorPage:
             state = _STATES[item.state] + (", not yet verified" if item.provisional else "")
             score = str(item.score) if item.score is not None else "not scored"
             rows.append(
-                (item.id, self.words.name(duty.by), isolated(duty.does), state, self._when(item.due), done, score)
+                (item.id, self.words.name(duty.by), self.clauses.what(duty), state, self._short(item.due), done, score)
             )
         if rows:
             yield Table("", ("clause", "who", "what", "state", "due", "done", "score"), tuple(rows))
@@ -220,7 +223,7 @@ class _MonitorPage:
         return ", ".join(told) or "none recorded"
 
     def _number(self, amount: Quantity) -> str:
-        return isolated(amount.words)
+        return isolated(amount.words) if amount.lo or amount.hi is not None else "not stated how many"
 
     def _quotas(self) -> Iterator[Block]:
         rows = tuple(
@@ -293,8 +296,9 @@ class _MonitorPage:
         if score.all is None:
             return
         due = f"{number_words(score.due)} percent of those due" if score.due is not None else "none was due yet"
+        counted = sum(item.score is not None for item in self.standing.obligations)
         yield Note(
-            f"{number_words(score.all)} percent of all duties, {due}. Each duty counts 0 (not begun), 1 (minimal), "
-            "2 (half or more) or 3 (full), by what was handed over or what an agreed body found; duties that nothing "
-            "tells of are left out."
+            f"{number_words(score.all)} percent of the {counted} duties that something tells of, out of "
+            f"{len(self.standing.obligations)}; {due}. Each duty counts 0 (not begun), 1 (minimal), "
+            "2 (half or more) or 3 (full), by what was handed over or what an agreed body found."
         )

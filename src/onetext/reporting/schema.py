@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
+from onetext.model import SCHEMA, Moment, Quantity
+from onetext.model.standing import Standing
+from onetext.reporting.agree import AgreeResult
 from onetext.reporting.result import (
     BriefResult,
     CheckResult,
@@ -17,9 +20,6 @@ from onetext.reporting.result import (
     NewResult,
     StickResult,
 )
-from onetext.model import SCHEMA, Moment, Quantity
-from onetext.model.standing import Standing
-from onetext.reporting.agree import AgreeResult
 
 RESULTS: Final[dict[str, type]] = {
     "agree": AgreeResult,
