@@ -9,6 +9,7 @@ from onetext.actions.export import export_case
 from onetext.actions.monitor import monitor_case
 from onetext.actions.new import new_case
 from onetext.actions.page import check_target, write_page
+from onetext.actions.save import save_calendar, save_workbook
 from onetext.actions.stick import Stalemate, stick_case
 from onetext.solving import Search
 
@@ -26,6 +27,8 @@ __all__ = [
     "export_case",
     "monitor_case",
     "new_case",
+    "save_calendar",
+    "save_workbook",
     "stick_case",
     "write_page",
 ]

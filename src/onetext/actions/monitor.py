@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
-from onetext.actions.view import view_case
+from onetext.actions.view import as_it_stands, view_case
+from onetext.counting import count_ledgers
 from onetext.files import Progress, unseen
 from onetext.model import Case, situation_of
 from onetext.model.standing import Standing
@@ -24,5 +26,7 @@ def monitor_case(
     """
     case, moment = view_case(folder, viewer, at, progress)
     situation = situation_of(case)
-    current = Case(case.header, tuple(situation.in_force.get(entry.id, entry) for entry in case.entries))
-    return follow(situation, moment, agreement), current
+    standing = follow(situation, moment, agreement)
+    if case.header.ledgers:
+        standing = dataclasses.replace(standing, ledgers=count_ledgers(situation).ledgers)
+    return standing, as_it_stands(case, situation)

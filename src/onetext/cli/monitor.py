@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from onetext.actions import monitor_case
+from onetext.actions import monitor_case, save_calendar, save_workbook
 from onetext.cli import option
 from onetext.cli.progress import reading
 from onetext.cli.show import show_envelope, show_markdown, show_page
-from onetext.reporting import Envelope, entries_of, monitor_page
+from onetext.reporting import Envelope, entries_of, monitor_occasions, monitor_page, monitor_sheets
 
 
 @click.command(epilog="Example:  onetext monitor examples/river --at 2024-03-13")
@@ -18,10 +18,24 @@ from onetext.reporting import Envelope, entries_of, monitor_page
 @option.viewer
 @option.at
 @click.option("--agreement", metavar="ID", help="The agreement to follow. Default: the last one signed.")
+@click.option("--excel", metavar="FILE", type=click.Path(path_type=Path), help="Write the tables as a new workbook.")
+@click.option(
+    "--calendar",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write what is ahead as an iCalendar file.",
+)
 @click.option("--markdown", is_flag=True, help="Print the page as Markdown.")
 @option.as_json
 def monitor(
-    case: Path, viewer: str | None, at: str | None, agreement: str | None, markdown: bool, as_json: bool
+    case: Path,
+    viewer: str | None,
+    at: str | None,
+    agreement: str | None,
+    excel: Path | None,
+    calendar: Path | None,
+    markdown: bool,
+    as_json: bool,
 ) -> None:
     """How a signed agreement stands at a date.
 
@@ -29,6 +43,11 @@ def monitor(
     """
     with reading() as progress:
         standing, seen = monitor_case(case, viewer, at, agreement, progress)
+    if excel is not None:
+        save_workbook(monitor_sheets(standing, seen), excel)
+    if calendar is not None:
+        title = seen.header.title
+        save_calendar(title, monitor_occasions(standing, seen), standing.at.by, calendar)
     if as_json:
         rests_on = entries_of(standing, seen)
         show_envelope(Envelope("monitor", standing, seen.fingerprint, seen.header.viewer, at, None, rests_on))

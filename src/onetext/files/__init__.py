@@ -4,12 +4,15 @@ Takes a folder and gives a `Case`, or every problem in it; takes a `Case` and wr
 """
 
 from onetext.files.export import folder_text, write_file, write_folder
+from onetext.files.calendar import calendar_bytes
 from onetext.files.folder import Progress, check_case, check_texts, read_case, unseen
 from onetext.files.schema import case_schema, entries_schema
 from onetext.files.template import template_texts
+from onetext.files.workbook import workbook_bytes
 
 __all__ = [
     "Progress",
+    "calendar_bytes",
     "case_schema",
     "check_case",
     "check_texts",
@@ -19,5 +22,6 @@ __all__ = [
     "template_texts",
     "unseen",
     "write_file",
+    "workbook_bytes",
     "write_folder",
 ]

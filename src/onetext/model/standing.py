@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from onetext.model.balance import Balance
 from onetext.model.moment import Moment
 from onetext.model.quantity import Quantity
 
@@ -207,6 +208,7 @@ class Standing:
     outside: tuple[str, ...] = ()
     readings: tuple[ReadingCycle, ...] = ()
     score: ScoreStanding = ScoreStanding(None, None)
+    ledgers: tuple[Balance, ...] = ()
 
 
 def score_percent(scores: Iterable[int]) -> Decimal | None:

@@ -184,7 +184,8 @@ class Duties:
 
     def _waits(self, duty: Obligation) -> Iterator[Wait]:
         """The conditions that keep a duty from beginning, its stage's among them."""
-        if self.clock.in_force.surely is None:
+        signed = self.clock.in_force.surely is not None
+        if not signed:
             yield Wait("signed")
         parts: list[Part] = [duty]
         stage = self.clock.outline.stage_of(duty)
@@ -192,7 +193,7 @@ class Duties:
             parts.insert(0, stage)
         for part in parts:
             if isinstance(part, Stage) or part.when is not None or part.begins is not None:
-                yield from self._unmet(part)
+                yield from (wait for wait in self._unmet(part) if signed or wait.test != "time")
 
     def _unmet(self, part: Part) -> Iterator[Wait]:
         for atom in part.when.atoms() if part.when is not None else ():

@@ -46,7 +46,7 @@ class Suspension:
     def now_on(self, part: Obligation) -> Suspended | None:
         """The suspension that a duty is under at the moment."""
         for item in self.all:
-            if item.touches(part) and item.since <= self.now and (item.until is None or item.until > self.now):
+            if item.touches(part) and item.since <= self.now and (item.until is None or item.until >= self.now):
                 return item
         return None
 

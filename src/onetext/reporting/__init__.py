@@ -11,6 +11,7 @@ from onetext.reporting.page import Bar, Chart, Heading, Line, Lines, Note, Page,
 from onetext.reporting.pdf import write_pdf
 from onetext.reporting.monitor import entries_of, monitor_page
 from onetext.reporting.schema import result_schemas
+from onetext.reporting.sheet import monitor_occasions, monitor_sheets
 from onetext.reporting.stick import stick_page
 
 __all__ = [
@@ -33,7 +34,9 @@ __all__ = [
     "draw_png",
     "draw_svg",
     "entries_of",
+    "monitor_occasions",
     "monitor_page",
+    "monitor_sheets",
     "result_schemas",
     "stick_page",
     "stick_result",

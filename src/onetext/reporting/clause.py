@@ -199,7 +199,7 @@ class Clauses:
             "agreement": "entry into force",
             "signature": "the signature",
             "each swap": "each exchange",
-            "each day": "each day",
+            "each day": "the start of each day",
             "start": f"the start of {self.name(anchor.of)}",
             "end": f"the end of {self.name(anchor.of)}",
         }[anchor.edge]

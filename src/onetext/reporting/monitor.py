@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from onetext.model import Agreement, Case, Entry, Moment, Quantity
+from onetext.model.balance import Counts
 from onetext.model.standing import Given, ObligationStanding, Standing, Violation, Wait
 from onetext.reporting.brief import named_in
 from onetext.reporting.clause import Clauses
+from onetext.reporting.count import count_blocks
 from onetext.reporting.page import Block, Heading, Line, Lines, Note, Page, Table
-from onetext.reporting.words import Words, isolated, joined, number_words, quantity_words
+from onetext.reporting.words import Words, isolated, joined, number_words, quantity_words, range_words
 
 _STATES = {
     "pending": "○ pending",
@@ -67,6 +70,7 @@ class _MonitorPage:
             ("Alleged and found", self._violations()),
             ("Obligations", self._obligations()),
             ("Exchanges, day by day", self._swaps()),
+            ("Over time", self._over_time()),
             ("Totals", self._quotas()),
             ("Days earned", self._days()),
             ("Services against their measure", self._services()),
@@ -75,12 +79,13 @@ class _MonitorPage:
             ("Outside the clauses", self._outside()),
             ("Order of steps", self._readings()),
             ("Score", self._score()),
-        )
+        )  # fmt: skip
         for title, blocks in sections:
             found = list(blocks)
             if found:
                 yield Heading(title)
                 yield from found
+        yield from count_blocks(Counts(self.standing.ledgers), self.words)
 
     def _force(self) -> str:
         name = self.words.entry_name(self.standing.agreement or "")
@@ -91,6 +96,9 @@ class _MonitorPage:
     # --- due --------------------------------------------------------------------------------------------------------
 
     def _due(self) -> Iterator[Block]:
+        if self.standing.since is None:
+            yield Note("Nothing is due before every party has signed.")
+            return
         late = [item for item in self.standing.obligations if item.overdue]
         ahead = [
             item for item in self.standing.obligations
@@ -111,15 +119,20 @@ class _MonitorPage:
     def _next(self, item: ObligationStanding) -> str:
         duty = self.duties[item.id]
         who = f"{self.words.name(duty.by)}: {self.clauses.what(duty)}"
-        left = f", {quantity_words(item.amount_done)} of {quantity_words(item.amount_due)}" if (
-            item.amount_due is not None and item.amount_done is not None
-        ) else ""  # fmt: skip
+        left = f", {self._part(item)}" if item.amount_due is not None else ""
         if item.overdue:
             return f"{who}{left}; was due {self._when(item.due)}"
         assert item.next is not None
         verb = {"begins": "begins", "due": "due", "restoration": "suspended until", "ends": "ends"}[item.next.what]
         waits = joined(map(self._wait, item.next.waits_for))
         return f"{who}{left}; {verb} {self._when(item.next.when)}" + (f"; waits until {waits}" if waits else "")
+
+    def _part(self, item: ObligationStanding) -> str:
+        """So much of so much, the unit once."""
+        done, due = item.amount_done, item.amount_due
+        if done is None or due is None:
+            return "not stated"
+        return f"{range_words(done.lo, done.hi)} of {quantity_words(due)}"
 
     def _wait(self, wait: Wait) -> str:
         until = f" ({self._when(wait.until)})" if wait.until is not None else ""
@@ -184,8 +197,8 @@ class _MonitorPage:
         for item in self.standing.obligations:
             duty = self.duties[item.id]
             done = "not stated"
-            if item.amount_due is not None and item.amount_done is not None:
-                done = f"{quantity_words(item.amount_done)} of {quantity_words(item.amount_due)}"
+            if item.amount_due is not None:
+                done = self._part(item)
             elif item.done != "no":
                 done = _SURE[item.done]
             if item.done == "possible" and item.amount_due is not None:
@@ -224,6 +237,27 @@ class _MonitorPage:
 
     def _number(self, amount: Quantity) -> str:
         return isolated(amount.words) if amount.lo or amount.hi is not None else "not stated how many"
+
+    def _over_time(self) -> Iterator[Block]:
+        """So much by the end of each day of exchange, by category."""
+        days = [swap for swap in self.standing.swaps if not all(given.outside for given in swap.given)]
+        names = dict.fromkeys(given.category for swap in days for given in swap.given if not given.outside)
+        if len(days) < 2:
+            return
+        so_far = {name: (Decimal(0), Decimal(0)) for name in names}
+        rows = []
+        for swap in days:
+            for given in swap.given:
+                if given.category in so_far:
+                    lo, hi = so_far[given.category]
+                    more = given.amount
+                    top = hi + more.hi if more.hi is not None else Decimal("Infinity")
+                    so_far[given.category] = (lo + (more.lo or 0), top)
+            rows.append((swap.date, *(self._reached(*so_far[name]) for name in names)))
+        yield Table("", ("by the end of", *map(self.clauses.name, names)), tuple(rows))
+
+    def _reached(self, lo: Decimal, hi: Decimal) -> str:
+        return range_words(lo, hi if hi.is_finite() else None)
 
     def _quotas(self) -> Iterator[Block]:
         rows = tuple(
