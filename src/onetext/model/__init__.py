@@ -38,6 +38,7 @@ from onetext.model.obligation import (
     Milestone,
     Obligation,
     Quota,
+    Renewal,
     Stage,
 )
 from onetext.model.outline import Outline, Part
@@ -134,6 +135,7 @@ __all__ = [
     "Ref",
     "Reference",
     "Release",
+    "Renewal",
     "Rendering",
     "Response",
     "Right",

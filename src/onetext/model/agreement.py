@@ -20,7 +20,7 @@ from onetext.model.obligation import (
     Stage,
 )
 from onetext.model.quantity import Quantity
-from onetext.model.reference import DealRef, Id, Key, ProposalRef
+from onetext.model.reference import BodyRef, DealRef, Id, Key, ProposalRef, Ref
 from onetext.model.trigger import Trigger
 
 
@@ -69,7 +69,8 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What the parties would owe each other. It is in force once every party has signed it.
+    """What the parties would owe each other. It is in force once every party has signed it, and every body that must
+    ratify it (`ratified_by`) has approved it.
 
     `partial_days` says how a day that is cut short counts. It is seen whole or not at all: who may see it may see
     everybody and everything it names.
@@ -88,6 +89,7 @@ class Agreement:
     rights: tuple[Right, ...] = ()
     guarantees: tuple[Guarantee, ...] = ()
     disputes: tuple[Settlement, ...] = ()
+    ratified_by: tuple[Annotated[BodyRef, Ref(("body",), essential=True)], ...] = ()
     sunset: Anchor | None = None
     partial_days: Literal["whole", "by hours", "not counted"] | None = None
     words: str | None = None

@@ -113,6 +113,19 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
+class Renewal:
+    """A stage goes on for so long again and again, unless notice is given under a duty before it ends.
+
+    `most` is how many times at most.
+    """
+
+    WHOLE: ClassVar[bool] = True
+    days: Quantity
+    unless: Id | None = None
+    most: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """A part of the deal with a start, an end and conditions of its own.
 
@@ -130,6 +143,7 @@ class Stage:
     when: Trigger | None = None
     goes_on_until: Trigger | None = None
     extension: Extension | None = None
+    renewal: Renewal | None = None
     words: str | None = None
 
 
@@ -146,7 +160,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A cumulative amount by a time."""
+    """A cumulative amount by a time: a number, or so many percent of what is due in all."""
 
     WHOLE: ClassVar[bool] = True
     by: Anchor
@@ -163,7 +177,8 @@ class Obligation:
     `duty`: a result; an effort only ("use influence"); a service, measured by period; not doing something; a list or
     notice. `final`: "when verified" makes what is done provisional until the verifier's word. `prepared`: made ready
     in advance and set off by `when`. `together_with`: steps that take effect at once. `clock`: "stops" if suspension
-    moves what is due.
+    moves what is due. `amount_listed` names the duty whose last accepted list says how much is due in all; `or_instead`
+    duties that discharge this one too, at the choice of whoever owes it.
     """
 
     KEYED: ClassVar[str] = "id"
@@ -175,6 +190,8 @@ class Obligation:
     duty: Duty = "result"
     category: Id | None = None
     amount: Quantity | None = None
+    amount_listed: Id | None = None
+    or_instead: Ids = ()
     measure: Measure | None = None
     milestones: tuple[Milestone, ...] = ()
     stage: Id | None = None

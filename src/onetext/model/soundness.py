@@ -97,6 +97,8 @@ def _check_names(outline: Outline) -> Iterator[Flaw]:
         if quota.residual == "filled" and quota.filled_from is None:
             yield Flaw(path, "it does not say from what the quota is filled", "add 'filled_from:' with a category")
     for stage in deal.stages:
+        if stage.renewal is not None:
+            yield from names.unknown(("stages", stage.id, "renewal"), stage.renewal.unless, names.parts, _PART)
         if stage.extension is not None:
             path = ("stages", stage.id, "extension")
             yield from names.unknown(path, stage.extension.of, names.categories, "category")
@@ -105,6 +107,8 @@ def _check_names(outline: Outline) -> Iterator[Flaw]:
         path = ("obligations", obligation.id)
         yield from names.unknown((*path, "stage"), obligation.stage, names.stages, "stage")
         yield from names.unknown((*path, "category"), obligation.category, names.categories, "category")
+        yield from names.unknown((*path, "amount_listed"), obligation.amount_listed, names.parts, _PART)
+        yield from names.unknown((*path, "or_instead"), obligation.or_instead, names.parts, _PART)
         yield from names.unknown((*path, "together_with"), obligation.together_with, names.parts, _PART)
     for right in deal.rights:
         yield from names.unknown(("rights", right.id, "of"), right.of, names.everything, "part")
@@ -356,7 +360,12 @@ class _Reckoning:
     def _edge(self, edge: str, part: Stage | Obligation) -> Reckoned:
         if edge == "start":
             return None if part.when is not None or part.begins is None else self.time(part.begins, False)
-        if isinstance(part, Obligation) or part.extension is not None or part.goes_on_until is not None:
+        if (
+            isinstance(part, Obligation)
+            or part.extension is not None
+            or part.renewal is not None
+            or part.goes_on_until is not None
+        ):
             return None
         if part.ends is not None:
             return self.time(part.ends, True)

@@ -58,6 +58,17 @@ class ObligationStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class MilestoneStanding:
+    """A cumulative amount of a duty by a time: what was to be there, what was, and whether it came to it."""
+
+    obligation: str
+    by: Moment | None
+    at_least: Quantity
+    done: Quantity
+    met: Sure
+
+
+@dataclass(frozen=True, slots=True)
 class StageStanding:
     """Where one stage stands, and from when to when it runs as far as that is known."""
 
@@ -200,6 +211,7 @@ class Standing:
     swaps: tuple[Swap, ...] = ()
     quotas: tuple[QuotaStanding, ...] = ()
     extension: ExtensionStanding = ExtensionStanding(Decimal(0), Decimal(0))
+    milestones: tuple[MilestoneStanding, ...] = ()
     services: tuple[ServiceStanding, ...] = ()
     lists: tuple[ListStanding, ...] = ()
     violations: tuple[Violation, ...] = ()

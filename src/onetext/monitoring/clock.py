@@ -13,8 +13,19 @@ from functools import cached_property
 from math import ceil
 from typing import Final, NamedTuple
 
-from onetext.model import Anchor, Entry, Obligation, Part, Quantity, Signature, Stage, Trigger
+from onetext.model import (
+    Anchor,
+    Approval,
+    Entry,
+    Obligation,
+    Part,
+    Quantity,
+    Signature,
+    Stage,
+    Trigger,
+)
 from onetext.model.anchor import HOURS_PER
+from onetext.model.obligation import Renewal
 from onetext.monitoring.evidence import Evidence, Handed
 from onetext.monitoring.extension import Prolonging
 from onetext.monitoring.span import NOTHING, needed
@@ -70,8 +81,20 @@ class Clock:
                 signed[party] = min(since.earliest, signed.get(party, since.earliest))
         if not self.deal.parties or any(party not in signed for party in self.deal.parties):
             return NEVER
-        latest = max(signed[party] for party in self.deal.parties)
+        approved = self._approved
+        if any(body not in approved for body in self.deal.ratified_by):
+            return NEVER
+        latest = max([*(signed[p] for p in self.deal.parties), *(approved[body] for body in self.deal.ratified_by)])
         return When(latest, latest)
+
+    @cached_property
+    def _approved(self) -> dict[str, datetime]:
+        """Since when each body has approved it; not while its last word is another."""
+        last: dict[str, tuple[datetime, Approval]] = {}
+        for entry, body in self.evidence.situation.of(Approval):
+            if body.on in self.evidence.names:
+                last[body.body] = max(last.get(body.body, (entry.said.by, body)), (entry.said.by, body), key=_at)
+        return {name: at for name, (at, body) in last.items() if body.state == "approved" and at <= self.evidence.until}
 
     @cached_property
     def _signatures(self) -> tuple[tuple[Entry, Signature], ...]:
@@ -133,11 +156,26 @@ class Clock:
         if days and end.surely is not None:
             later = self.away(end.surely, days * 24)
             end = When(later, later)
+        if stage.renewal is not None and end.surely is not None:
+            renewed = self._renewed(stage.renewal, end.surely)
+            end = When(renewed, renewed)
         if stage.goes_on_until is not None:
             end = _later(end, self.condition(stage.goes_on_until))
         stops = [instant for instant, entry, body in self.evidence.powers if body.act == "termination"
                  and (not body.clauses or stage.id in body.clauses)]  # fmt: skip
         return _earlier(end, When(min(stops), min(stops))) if stops else end
+
+    def _renewed(self, renewal: Renewal, end: datetime) -> datetime:
+        """The end after the renewals so far: each comes when the time before it is over and no notice was given."""
+        notices = [at for state in ("given", "accepted") for at in self.evidence.told.get((renewal.unless, state), ())]
+        days, most = needed(renewal.days).lo, None if renewal.most is None else renewal.most.hi
+        count = 0
+        while end <= self.evidence.until and days > 0 and (most is None or count < most):
+            if any(at <= end for at in notices):
+                break
+            end = self.away(end, days * 24)
+            count += 1
+        return end
 
     def base_end(self, stage: Stage) -> When:
         """When a stage ends by its own terms, before it is prolonged."""
@@ -267,6 +305,10 @@ class Clock:
         if obligation.duty in _CONTINUING or (obligation.ends is not None and obligation.ends.recurs):
             return NEVER
         when = self.handed_over(obligation)
+        for name in obligation.or_instead:
+            other = self.outline.parts.get(name)
+            if isinstance(other, Obligation):
+                when = _earlier(when, self.handed_over(other))
         return _later(when, verified) if obligation.final == "when verified" else when
 
     def handed_over(self, obligation: Obligation) -> When:
@@ -281,6 +323,10 @@ class Clock:
             reported = Trigger("reported", of=obligation.id)
             return self._told(reported if obligation.accepted_by is None else accepted)
         return When(first, first)
+
+
+def _at(found: tuple[datetime, Approval]) -> datetime:
+    return found[0]
 
 
 def reached(handed: tuple[Handed, ...], amount: Quantity) -> When:

@@ -168,13 +168,14 @@ class Evidence:
 
     @cached_property
     def powers(self) -> tuple[tuple[datetime, Entry, Power], ...]:
-        """Rights to change it that were used, by when they take effect."""
+        """Rights to change it that were used, by when they take effect; of one day, suspension first."""
         found = (
             ((body.since if body.since is not None and body.since.is_known else entry.said).earliest, entry, body)
             for entry, body in self.situation.of(Power)
             if body.of in self.names
         )
-        return tuple(self._timely(found))
+        kept = (item for item in found if item[0] <= self.until)
+        return tuple(sorted(kept, key=lambda item: (item[0], item[1].said.by, item[2].act != "suspension", item[1].id)))
 
     @cached_property
     def readings(self) -> tuple[tuple[str, Reading], ...]:

@@ -81,6 +81,8 @@ class Prolonging:
     def amount_due(self, obligation: Obligation) -> Quantity | None:
         """The amount that is due in all, with what the days earned so far add to it."""
         stage = self.outline.stage_of(obligation)
+        if obligation.amount_listed is not None:
+            return self._on_list(obligation.amount_listed)
         if obligation.amount is None or stage is None or stage.extension is None or obligation.category is None:
             return obligation.amount
         days = self.earned(stage)
@@ -89,6 +91,11 @@ class Prolonging:
             return obligation.amount
         rounds = days / (stage.extension.adds.lo or _ONE)
         return (span_of(obligation.amount) + more.times(Span(rounds, rounds))).quantity(obligation.amount.unit)
+
+    def _on_list(self, clause: str) -> Quantity | None:
+        """How many the last list under a duty names that was not refused."""
+        told = [body for _, _, body in self.evidence.notices if body.clause == clause and body.state != "refused"]
+        return next((body.quantity for body in reversed(told) if body.quantity is not None), None)
 
     def _more(self, category: str, stage: Stage) -> Span:
         """What one more round of a stage adds of a category: what it is for, or what the keys give for that."""

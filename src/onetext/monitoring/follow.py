@@ -62,7 +62,8 @@ def follow(situation: Situation, at: Moment | None = None, agreement: str | None
     clock = Clock(evidence)
     swaps = Swaps(clock)
     services = Services(clock, swaps.days)
-    duties = tuple(Duties(clock, services).standings())
+    follower = Duties(clock, services)
+    duties = tuple(follower.standings())
     force = clock.in_force.surely
     earned, used = _prolonged(clock)
     return Standing(
@@ -75,6 +76,7 @@ def follow(situation: Situation, at: Moment | None = None, agreement: str | None
         swaps=tuple(swaps.standings()),
         quotas=tuple(swaps.quotas()),
         extension=ExtensionStanding(earned, used),
+        milestones=tuple(follower.milestones()),
         services=services.standings,
         lists=tuple(_lists(clock)),
         violations=tuple(find_violations(evidence)),

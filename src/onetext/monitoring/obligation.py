@@ -9,10 +9,11 @@ from functools import cached_property
 
 from onetext.model import Anchor, Moment, Obligation, Part, Quantity, Stage, Trigger
 from onetext.model.anchor import HOURS_PER
-from onetext.model.standing import Next, ObligationStanding, State, Sure, Wait, score_of
+from onetext.model.obligation import Milestone
+from onetext.model.standing import MilestoneStanding, Next, ObligationStanding, State, Sure, Wait, score_of
 from onetext.monitoring.clock import Clock, When
 from onetext.monitoring.service import Services
-from onetext.monitoring.span import needed, total_of
+from onetext.monitoring.span import needed, reaches, span_of, total_of
 
 
 class Duties:
@@ -93,6 +94,27 @@ class Duties:
             if due >= max(self.now, start) and (end is None or begins < end):
                 return due.astimezone(self.now.tzinfo)
         return None
+
+    def milestones(self) -> Iterator[MilestoneStanding]:
+        """Every milestone: what had come by then, or by now where it lies ahead."""
+        for duty in self.deal.obligations:
+            for milestone in duty.milestones:
+                by = self.clock.anchor(milestone.by, last=True).surely
+                last = self.now if by is None else min(by, self.now)
+                handed = self.evidence.under.get(duty.id, ())
+                done = total_of(item.span for item in handed if item.instant <= last)
+                asked = self._asked(milestone, duty)
+                met = reaches(done, asked) if asked is not None else "possible"
+                shown = asked if asked is not None else milestone.at_least
+                yield MilestoneStanding(duty.id, self.moment(by), shown, done.quantity(shown.unit), met)
+
+    def _asked(self, milestone: Milestone, duty: Obligation) -> Quantity | None:
+        """The amount of a milestone; of percents, that of what is due in all, None while nobody knows that."""
+        stated = milestone.at_least
+        if stated.unit not in ("percent", "%"):
+            return stated
+        due = self.clock.extension.amount_due(duty)
+        return None if due is None else span_of(due).times(span_of(stated)).over(Decimal(100)).quantity(due.unit)
 
     # --- states -----------------------------------------------------------------------------------------------------
 

@@ -79,6 +79,8 @@ def _over_all(agreement: Agreement, clauses: Clauses, words: Words) -> Iterator[
         yield "disputes", f"{words.name(settlement.by)} decides{within}{said}"
     if not agreement.disputes:
         yield "disputes", "who decides is not stated"
+    if agreement.ratified_by:
+        yield "ratification", f"in force once approved by {words.names(agreement.ratified_by)}"
     if agreement.sunset is not None:
         yield "sunset", f"all of it ends by itself at {clauses.time(agreement.sunset)}"
     if agreement.partial_days is not None:

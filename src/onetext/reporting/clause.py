@@ -62,6 +62,10 @@ class Clauses:
         parts = [_DUTIES[duty.duty].format(by=self.words.name(duty.by), does=does)]
         if duty.amount is not None:
             parts.append(quantity_words(duty.amount))
+        if duty.amount_listed is not None:
+            parts.append(f"as many as the last list of {self.name(duty.amount_listed)} says")
+        if duty.or_instead:
+            parts.append(f"or instead {joined(map(self.name, duty.or_instead))}")
         if duty.to:
             parts.append(f"for {self.words.names(duty.to)}")
         if duty.measure is not None:
@@ -120,6 +124,9 @@ class Clauses:
             parts.append(quantity_words(stage.days))
         if stage.goes_on_until is not None:
             parts.append(f"goes on until {self.condition(stage.goes_on_until)}")
+        if stage.renewal is not None:
+            unless = f" unless there is notice of {self.name(stage.renewal.unless)}" if stage.renewal.unless else ""
+            parts.append(f"renewed for {quantity_words(stage.renewal.days)}{unless}")
         rule = stage.extension
         if rule is not None:
             most = f", {quantity_words(rule.most)} at most" if rule.most is not None else ""
@@ -232,6 +239,6 @@ class Clauses:
             "reported": f"there is a report on {name}",
             "met": f"the condition in the words of {name} is found met",
             "passed": f"{self.time(time)} has passed" if time is not None else "the time has come",
-            "signed": "every party has signed",
+            "signed": "the agreement is in force",
             "time": f"the time has come, counted from {name}" if of is not None else "the time has come",
         }[op]

@@ -72,6 +72,7 @@ class _MonitorPage:
             ("Exchanges, day by day", self._swaps()),
             ("Over time", self._over_time()),
             ("Totals", self._quotas()),
+            ("Amounts by a time", self._milestones()),
             ("Days earned", self._days()),
             ("Services against their measure", self._services()),
             ("Lists and notices", self._lists()),
@@ -90,6 +91,8 @@ class _MonitorPage:
     def _force(self) -> str:
         name = self.words.entry_name(self.standing.agreement or "")
         if self.standing.in_force is None:
+            if self.deal is not None and self.deal.ratified_by:
+                return f"Not in force: not every party has signed {name}, or not every body has approved it."
             return f"Nothing signed: not every party has signed {name}."
         return f"{name} is in force since {self.words.when(self.standing.since)}."
 
@@ -97,7 +100,7 @@ class _MonitorPage:
 
     def _due(self) -> Iterator[Block]:
         if self.standing.since is None:
-            yield Note("Nothing is due before every party has signed.")
+            yield Note("Nothing is due before it is in force.")
             return
         late = [item for item in self.standing.obligations if item.overdue]
         ahead = [
@@ -269,6 +272,20 @@ class _MonitorPage:
         )  # fmt: skip
         if rows:
             yield Table("", ("total of", "in all", "given", "left"), rows)
+
+    def _milestones(self) -> Iterator[Block]:
+        rows = tuple(
+            (
+                item.obligation,
+                self._short(item.by),
+                self._number(item.at_least),
+                self._number(item.done),
+                _SURE[item.met],
+            )
+            for item in self.standing.milestones
+        )
+        if rows:
+            yield Table("", ("clause", "by", "at least", "so far", "reached"), rows)
 
     def _days(self) -> Iterator[Block]:
         extension = self.standing.extension
