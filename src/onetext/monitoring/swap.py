@@ -172,15 +172,21 @@ class Swaps:
         Of what was recorded in a wider category only, any part may have been of these.
         """
         names = {self.outline.keys[name].category if name in self.outline.keys else name for name in quota.of}
-        wider = {above for name in names for above in self.outline.wider[name]} - names
+        above = {other for name in names for other in self.outline.wider[name]} - names
         last = None if quota.until is None else self.clock.anchor(quota.until, last=True).surely
+        for category, wider in self.outline.wider.items():
+            within = bool(names & set(wider))
+            for handed in self._exactly.get(category, ()) if within or category in above else ():
+                if last is None or handed.instant <= last:
+                    yield handed.span if within else Span(_ZERO, handed.span.hi)
+
+    @cached_property
+    def _exactly(self) -> dict[str, list[Handed]]:
+        """Deliveries by the category they were recorded in."""
+        found: dict[str, list[Handed]] = {}
         for handed in self.evidence.deliveries:
-            if last is not None and handed.instant > last:
-                continue
-            if names & set(self.outline.wider.get(handed.category or "", ())):
-                yield handed.span
-            elif handed.category in wider:
-                yield Span(_ZERO, handed.span.hi)
+            found.setdefault(handed.category or "", []).append(handed)
+        return found
 
 
 def _over(given: Span, total: Span) -> Sure:
