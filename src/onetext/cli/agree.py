@@ -19,7 +19,7 @@ from onetext.reporting import Envelope, agree_page, agree_result
 @option.at
 @click.option("--package", metavar="ID", help="The proposal to start from. Default: the newest.")
 @click.option("--template", metavar="ID", help="The template to use. Default: the first that fits.")
-@click.option("--markdown", is_flag=True, help="Print the page as Markdown.")
+@option.markdown
 @option.as_json
 def agree(
     case: Path,

@@ -50,6 +50,7 @@ class ObligationStanding:
     amount_due: Quantity | None
     amount_done: Quantity | None
     next: Next | None
+    begins: Moment | None = None
     done: Sure = "no"
     provisional: bool = False
     overdue: bool = False

@@ -44,6 +44,7 @@ class Duties:
             amount_due=due,
             amount_done=given.quantity(due.unit) if due is not None else None,
             next=self._next(duty, state, ends),
+            begins=self.moment(self.clock.start(duty.id).surely),
             done=done,
             provisional=provisional,
             overdue=overdue and duty.duty not in ("service", "abstention"),

@@ -7,9 +7,9 @@ from onetext.reporting.count import count_page
 from onetext.reporting.envelope import Envelope, write_envelope
 from onetext.reporting.html import write_html
 from onetext.reporting.markdown import write_markdown
+from onetext.reporting.monitor import entries_of, monitor_page
 from onetext.reporting.page import Bar, Chart, Heading, Line, Lines, Note, Page, Sources, Table
 from onetext.reporting.pdf import write_pdf
-from onetext.reporting.monitor import entries_of, monitor_page
 from onetext.reporting.schema import result_schemas
 from onetext.reporting.sheet import monitor_occasions, monitor_sheets
 from onetext.reporting.stick import stick_page

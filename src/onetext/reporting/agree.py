@@ -43,8 +43,8 @@ def agree_page(agreed: Agreed, case: Case) -> Page:
         *_filled(agreed, words),
     ]
     viewer = case.header.viewer or ""
-    for_whom = f"what {words.name(viewer)} may see" if viewer in case.header.parties else f"for {words.name(viewer)}"
-    return Page(f"Agreement · {isolated(case.header.title)}", for_whom, tuple(blocks))
+    title = f"Agreement · {isolated(case.header.title)}"
+    return Page(title, words.for_whom(viewer), tuple(blocks), words.for_whom(viewer))
 
 
 def agreement_blocks(agreement: Agreement, words: Words) -> Iterator[Block]:

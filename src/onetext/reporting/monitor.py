@@ -11,7 +11,8 @@ from onetext.model.standing import Given, ObligationStanding, Standing, Violatio
 from onetext.reporting.brief import named_in
 from onetext.reporting.clause import Clauses
 from onetext.reporting.count import count_blocks
-from onetext.reporting.page import Block, Heading, Line, Lines, Note, Page, Table
+from onetext.reporting.page import Bar, Block, Chart, Doubt, Heading, Line, Lines, Note, Page, Table
+from onetext.reporting.sources import source_blocks
 from onetext.reporting.words import Words, isolated, joined, number_words, quantity_words, range_words
 
 _STATES = {
@@ -23,6 +24,8 @@ _STATES = {
     "expired": "– expired",
     "terminated": "– terminated",
 }
+_DRAWN = 30
+"""How many clauses a chart draws."""
 _SURE = {"yes": "● yes", "possible": "△ possible", "no": "⊘ no"}
 
 
@@ -32,16 +35,16 @@ def entries_of(standing: Standing, case: Case) -> tuple[str, ...]:
     return tuple(entry.id for entry in case.entries if entry.id in named)
 
 
-def monitor_page(standing: Standing, case: Case) -> Page:
-    """The page of an agreement at a moment."""
-    return _MonitorPage(standing, case).page()
+def monitor_page(standing: Standing, case: Case, printed: bool = False) -> Page:
+    """The page of an agreement at a moment. `printed` has a chart, and ends with the entries that it rests on."""
+    return _MonitorPage(standing, case, printed).page()
 
 
 class _MonitorPage:
     """One standing being put into words."""
 
-    def __init__(self, standing: Standing, case: Case) -> None:
-        self.standing, self.case, self.words = standing, case, Words(case)
+    def __init__(self, standing: Standing, case: Case, printed: bool) -> None:
+        self.standing, self.case, self.words, self.printed = standing, case, Words(case), printed
         self.entries: dict[str, Entry] = {entry.id: entry for entry in case.entries}
         entry = self.entries.get(standing.agreement or "")
         self.deal = entry.body if entry is not None and isinstance(entry.body, Agreement) else None
@@ -50,13 +53,12 @@ class _MonitorPage:
 
     def page(self) -> Page:
         """The page."""
-        words, standing = self.words, self.standing
-        viewer = self.case.header.viewer or ""
-        party = viewer in self.case.header.parties
-        for_whom = f"what {words.name(viewer)} may see" if party else f"for {words.name(viewer)}, not for the parties"
-        at = f"as of {words.when(standing.at)}" if standing.at.is_known else "no dates recorded"
+        viewer, words, at = self.case.header.viewer or "", self.words, self.standing.at
+        blocks = [*self._blocks()]
+        if self.printed:
+            blocks += source_blocks(blocks, self.case.entries, words)
         title = f"Monitoring · {isolated(self.case.header.title)}"
-        return Page(title, f"{for_whom} · {at}", tuple(self._blocks()))
+        return Page(title, words.strip(viewer, at), tuple(blocks), words.for_whom(viewer), words.as_of(at))
 
     def _blocks(self) -> Iterator[Block]:
         if self.case.header.notice:
@@ -69,6 +71,7 @@ class _MonitorPage:
             ("Due", self._due()),
             ("Alleged and found", self._violations()),
             ("Obligations", self._obligations()),
+            ("When each clause runs", self._course() if self.printed else ()),
             ("Exchanges, day by day", self._swaps()),
             ("Over time", self._over_time()),
             ("Totals", self._quotas()),
@@ -213,6 +216,31 @@ class _MonitorPage:
             )
         if rows:
             yield Table("", ("clause", "who", "what", "state", "due", "done", "score"), tuple(rows))
+
+    def _course(self) -> Iterator[Block]:
+        """Each duty with a known beginning and time, in a lane of its own."""
+        drawn = [
+            item for item in self.standing.obligations
+            if item.begins is not None and item.due is not None and item.begins.earliest < item.due.earliest
+        ][:_DRAWN]  # fmt: skip
+        if len(drawn) < 2:
+            return
+        doubt: dict[str, Doubt] = {"pending": "vague", "suspended": "about", "active": "about"}
+        bars, rows = [], []
+        for lane, item in enumerate(drawn):
+            begins, due = item.begins, item.due
+            assert begins is not None
+            assert due is not None
+            bars.append(Bar(lane, item.state, begins.start, due.start, doubt.get(item.state, "firm")))
+            rows.append((item.id, self._short(begins), self._short(due), _STATES[item.state]))
+        yield Chart(
+            f"{len(drawn)} clauses, from when they begin to when they are due or end",
+            "A bar for each clause. Dashed: active or suspended. Dotted: not begun. Filled: over.",
+            "time",
+            tuple(item.id for item in drawn),
+            tuple(bars),
+            Table("", ("clause", "begins", "due or ends", "state"), tuple(rows), named=True),
+        )
 
     def _swaps(self) -> Iterator[Block]:
         swaps = self.standing.swaps
