@@ -147,7 +147,11 @@ def calls(folder: Path) -> Iterator[tuple[str, tuple[object, ...], int]]:
         yield "stick", (case, "--for", party, "--limit", "3"), 0
         yield "count", (case, "--for", party), 0
         yield "count", (case,), 0
+        yield "monitor", (case,), 0
+        yield "monitor", (case, "--for", party, "--at", "2024-03-13"), 0
         yield "export", (case, folder / f"{name}-out", "--for", party), 0
+    yield "agree", (ROOT / "examples" / "river",), 0
+    yield "agree", (ROOT / "examples" / "river", "--package", "package-1"), 0
     yield "new", (folder / "talks",), 0
     broken = folder / "broken"
     broken.mkdir()

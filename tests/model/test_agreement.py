@@ -157,6 +157,11 @@ def test_arithmetic_of_ranges_gives_the_range_of_what_may_follow(stated: Any, lo
     assert (found.lo, found.hi) == (lo, hi)
 
 
+def test_people_are_not_cut_in_half() -> None:
+    found = amount_of(read_formula({"over": [{"issue": "x"}, "2"]}), lambda issue: read_quantity("15 people"))
+    assert (found.lo, found.hi, found.unit) == (7, 8, "people")
+
+
 def test_a_division_by_what_may_be_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="a division by what may be 0"):
         amount_of(read_formula({"over": ["1", {"issue": "x"}]}), lambda issue: read_quantity("0"))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import reduce
 from typing import Any, ClassVar, Final, Literal
 
-from onetext.model.quantity import Quantity, read_quantity
+from onetext.model.quantity import Quantity, is_counted, read_quantity
 from onetext.model.reference import IssueRef
 
 WORDS: Final = ("plus", "minus", "times", "over")
@@ -78,7 +78,7 @@ Range = tuple[Decimal | None, Decimal | None]
 def amount_of(formula: Formula, value: Callable[[str], Quantity]) -> Quantity:
     """The amount that follows, with `value` giving that of an issue; of ranges, the range of what may follow.
 
-    Raises ValueError for a division by what may be 0.
+    What is counted is rounded outward to whole ones. Raises ValueError for a division by what may be 0.
 
     >>> threefold = read_formula({"times": [{"issue": "captives"}, "3"]})
     >>> amount_of(threefold, lambda issue: read_quantity("about 40")).lo
@@ -91,7 +91,18 @@ def amount_of(formula: Formula, value: Callable[[str], Quantity]) -> Quantity:
     parts = [amount_of(part, value) for part in formula.parts]
     bounds = reduce(_COMBINED[formula.op], [(part.lo, part.hi) for part in parts])
     unit = next((part.unit for part in parts if part.unit), "")
-    return quantity_between(*bounds, unit)
+    return quantity_between(*_whole(bounds, unit), unit)
+
+
+def _whole(bounds: Range, unit: str) -> Range:
+    """A range of what is counted, such as people, outward to whole ones."""
+    if not unit or not is_counted(Decimal(1), unit):
+        return bounds
+    lo, hi = bounds
+    return (
+        None if lo is None else lo.to_integral_value(ROUND_FLOOR),
+        None if hi is None else hi.to_integral_value(ROUND_CEILING),
+    )
 
 
 def quantity_between(lo: Decimal | None, hi: Decimal | None, unit: str = "") -> Quantity:
