@@ -7,7 +7,7 @@ ranges); None is "not by now, and not known when".
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from math import ceil
@@ -42,6 +42,8 @@ class When(NamedTuple):
 
 
 NEVER: Final = When()
+_LONG_AGO: Final = datetime(1900, 1, 1, tzinfo=UTC)
+"""When something took effect that nobody dated."""
 Node = tuple[str, str]
 """An edge of a part: ("start", id), ("done", id) or ("end", id)."""
 
@@ -85,6 +87,7 @@ class Clock:
         if any(body not in approved for body in self.deal.ratified_by):
             return NEVER
         latest = max([*(signed[p] for p in self.deal.parties), *(approved[body] for body in self.deal.ratified_by)])
+        latest = max(latest, _LONG_AGO)
         return When(latest, latest)
 
     @cached_property
@@ -229,8 +232,11 @@ class Clock:
     def away(self, instant: datetime, hours: Decimal) -> datetime:
         """So many hours on; whole days by the calendar of the case's zone, so that a change of clocks moves nothing."""
         days, rest = divmod(hours, 24)
-        local = instant.astimezone(self.evidence.tz) + timedelta(days=int(days))
-        return local.astimezone(instant.tzinfo) + timedelta(hours=float(rest))
+        try:
+            local = instant.astimezone(self.evidence.tz) + timedelta(days=int(days))
+            return local.astimezone(instant.tzinfo) + timedelta(hours=float(rest))
+        except OverflowError:  # beyond the calendar: as far as it goes
+            return instant
 
     # --- conditions -------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from functools import reduce
 
 from onetext.errors import UsageError
 from onetext.model import (
+    UNKNOWN,
     Agreement,
     Entry,
     Moment,
@@ -148,8 +149,7 @@ def _powers(clock: Clock) -> Iterator[PowerUsed]:
     zone = clock.evidence.tz
     ended = {item.entries[0]: item for item in clock.suspension.all}
     for at, entry, body in clock.evidence.powers:
-        since = moment_at(at, zone)
-        assert since is not None
+        since = moment_at(at, zone) or UNKNOWN
         item = ended.get(entry.id)
         until = body.until if item is None else moment_at(item.until, zone)
         yield PowerUsed(body.act, since, until, body.clauses, (entry.id,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import cached_property
 
@@ -14,6 +14,8 @@ from onetext.model.standing import MilestoneStanding, Next, ObligationStanding, 
 from onetext.monitoring.clock import Clock, When
 from onetext.monitoring.service import Services
 from onetext.monitoring.span import needed, reaches, span_of, total_of
+
+_FIRST, _LAST = datetime(1901, 1, 1, tzinfo=UTC), datetime(9998, 1, 1, tzinfo=UTC)
 
 
 class Duties:
@@ -269,8 +271,8 @@ def _touches(parts: tuple[str, ...], duty: Obligation) -> bool:
 
 
 def moment_at(instant: datetime | None, zone: tzinfo) -> Moment | None:
-    """An instant as a moment with words: a day where it is the end or start of one, else to the minute."""
-    if instant is None:
+    """An instant as a moment to the minute; None of one that nobody dated."""
+    if instant is None or not _FIRST <= instant <= _LAST:
         return None
     local = instant.astimezone(zone)
     return Moment(f"{local:%Y-%m-%d %H:%M}", instant, instant + timedelta(minutes=1), "minute")

@@ -276,7 +276,7 @@ class _MonitorPage:
         if len(days) < 2:
             return
         so_far = {name: (Decimal(0), Decimal(0)) for name in names}
-        rows = []
+        rows, reached = [], []
         for swap in days:
             for given in swap.given:
                 if given.category in so_far:
@@ -285,21 +285,37 @@ class _MonitorPage:
                     top = hi + more.hi if more.hi is not None else Decimal("Infinity")
                     so_far[given.category] = (lo + (more.lo or 0), top)
             rows.append((swap.date, *(self._reached(*so_far[name]) for name in names)))
-        yield Table("", ("by the end of", *map(self.clauses.name, names)), tuple(rows))
+            reached.append(dict(so_far))
+        table = Table("", ("by the end of", *map(self.clauses.name, names)), tuple(rows), named=True)
+        if not self.printed:
+            yield table
+            return
+        last = range(max(len(days) - _DRAWN // 2, 0), len(days))
+        bars = [self._bar(lane, name, *reached[n][name]) for lane, n in enumerate(last) for name in names]
+        yield Chart(
+            "What was handed over in all, by the end of each day of exchange",
+            "For each day a bar for each category, from nothing to the sum so far. Dashed where amounts are not exact.",
+            "people or things",
+            tuple(days[n].date for n in last),
+            tuple(bars),
+            table,
+        )
+
+    def _bar(self, lane: int, name: str, lo: Decimal, hi: Decimal) -> Bar:
+        label = f"{self._reached(lo, hi)} {self.clauses.name(name)}"
+        return Bar(lane, label, Decimal(0), hi if hi.is_finite() else lo, "firm" if lo == hi else "about")
 
     def _reached(self, lo: Decimal, hi: Decimal) -> str:
         return range_words(lo, hi if hi.is_finite() else None)
 
     def _quotas(self) -> Iterator[Block]:
-        rows = tuple(
-            (
-                item.id, self._number(item.total), self._number(item.done),
-                self._number(item.left) + ("" if item.over == "no" else f" ({_SURE[item.over]}: more than the total)"),
-            )
-            for item in self.standing.quotas
-        )  # fmt: skip
+        rows = []
+        for item in self.standing.quotas:
+            left = self._number(item.left).replace("-", "\u2212")
+            more = "" if item.over == "no" else f" ({_SURE[item.over]}: more than the total)"
+            rows.append((item.id, self._number(item.total), self._number(item.done), left + more))
         if rows:
-            yield Table("", ("total of", "in all", "given", "left"), rows)
+            yield Table("", ("total of", "in all", "given", "left"), tuple(rows))
 
     def _milestones(self) -> Iterator[Block]:
         rows = tuple(
