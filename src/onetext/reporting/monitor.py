@@ -295,7 +295,7 @@ class _MonitorPage:
         yield Chart(
             "What was handed over in all, by the end of each day of exchange",
             "For each day a bar for each category, from nothing to the sum so far. Dashed where amounts are not exact.",
-            "people or things",
+            "handed over in all",
             tuple(days[n].date for n in last),
             tuple(bars),
             table,
