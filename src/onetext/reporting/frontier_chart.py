@@ -10,6 +10,7 @@ from onetext.model import Case
 from onetext.model.bridges import Bridges
 from onetext.model.solution import CONCEPTS
 from onetext.reporting.bridge import NAMES
+from onetext.reporting.chart.theme import EDGE, FAMILY, INK, chart_theme
 from onetext.reporting.number import fraction_words
 from onetext.reporting.words import Words
 
@@ -18,20 +19,6 @@ if TYPE_CHECKING:
 
 FORMS: Final = ("html", "svg", "png")
 _MOST_POINTS: Final = 4_000
-_INK, _SOFT, _RULE = "#1c2024", "#555d66", "#d8d8d0"
-_FONT: Final = "system-ui, 'Segoe UI', 'Noto Sans', Arial, sans-serif"
-_THEME: Final[dict[str, Any]] = {
-    "background": "transparent",
-    "font": _FONT,
-    "axis": {
-        "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": 400, "labelColor": _SOFT, "titleColor": _INK,
-        "gridColor": _RULE, "domainColor": "#767d84", "tickSize": 4,
-    },
-    "title": {"fontSize": 15, "fontWeight": 600, "anchor": "start", "color": _INK},
-    "view": {"stroke": None},
-    "point": {"size": 60, "filled": True},
-    "padding": 4,
-}  # fmt: skip
 
 
 def frontier_chart(bridges: Bridges, case: Case) -> altair.HConcatChart:
@@ -52,18 +39,18 @@ def frontier_chart(bridges: Bridges, case: Case) -> altair.HConcatChart:
         x = alt.X(f"{across}:Q", title=f"utility of {names[across]}", scale=alt.Scale(zero=False))
         y = alt.Y(f"{up}:Q", title=f"utility of {names[up]}", scale=alt.Scale(zero=False))
         tips = [alt.Tooltip(f"{party}:Q", title=name) for party, name in names.items()]
-        under = alt.Chart(alt.InlineData(values=points)).mark_point(color="#767d84", size=24).encode(x, y, tooltip=tips)
+        under = alt.Chart(alt.InlineData(values=points)).mark_point(color=EDGE, size=24).encode(x, y, tooltip=tips)
         over = alt.Chart(alt.InlineData(values=marks))
         legend = alt.Legend(title=None, orient="bottom", columns=1, labelLimit=480, labelFontSize=13)
         shape = alt.Shape("concept:N", legend=legend)
-        shown = over.mark_point(color=_INK, size=90).encode(x, y, shape=shape, tooltip=["concept:N", *tips])
+        shown = over.mark_point(color=INK, size=90).encode(x, y, shape=shape, tooltip=["concept:N", *tips])
         panels.append(alt.layer(under, shown).properties(width=420, height=320).interactive())
     title = f"{len(bridges.packages):,} payoffs that nobody can better without a loss to somebody ({bridges.verdict})"
     if step > 1:
         title += f"; every {step}th drawn"
     described = "The Pareto frontier of the packages, with the solution concepts; the table has the same numbers."
     chart: altair.HConcatChart = alt.hconcat(*panels).properties(title=title, description=described)
-    themed: altair.HConcatChart = chart.configure(**_THEME)
+    themed: altair.HConcatChart = chart.configure(**{**chart_theme(), "background": "transparent"})
     return themed
 
 
@@ -101,7 +88,7 @@ def _table(bridges: Bridges, case: Case) -> str:
         + "</tr>"
         for bridge in bridges.packages[:_MOST_POINTS]
     )
-    style = f"font: 15px {_FONT}; border-collapse: collapse; font-variant-numeric: tabular-nums; margin: 16px"
+    style = f"font: 15px {FAMILY}; border-collapse: collapse; font-variant-numeric: tabular-nums; margin: 16px"
     caption = f"The frontier, {len(bridges.packages):,} points; the same numbers as the chart"
     return (
         f'<table style="{html.escape(style)}" cellpadding=6><caption>{caption}</caption>'
