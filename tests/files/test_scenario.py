@@ -187,7 +187,7 @@ def test_a_profile_that_is_broken_is_told_with_file_line_and_mend(text: str, wor
         ("geniusweb", {"d__json": '{"issuesValues": {"a": {"values": []}}}'}, "has no value"),
         ("geniusweb", {"d__json": '{"issuesValues": {"a": {"values": [NaN]}}}'}, "no sound JSON"),
         ("negmas", {"d__yml": "issues: ["}, "no sound YAML"),
-        ("negmas", {"d__yml": "a: &a [1]\nb: *a\n"}, "no sound YAML"),
+        ("negmas", {"d__yml": "a: &a [1]\nb: *a\n"}, "an alias"),
         ("negmas", {"d__yml": "issues: [{name: a, type: ContinuousIssue, values: [0, 1]}]"}, "continuous"),
     ],
 )  # fmt: skip

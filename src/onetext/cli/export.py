@@ -39,5 +39,8 @@ def export(case: Path, folder: Path, viewer: str | None, at: str | None, form: s
         rests_on = tuple(entry.id for entry in seen.entries)
         show_envelope(Envelope("export", result, seen.fingerprint, seen.header.viewer, at, None, rests_on))
         return
+    if form is not None:
+        click.echo(f"{folder}: {len(files)} files, as {form} reads them, from what {seen.header.viewer} may see.")
+        return
     count = len(seen.entries)
     click.echo(f"{folder}: {count} {'entry' if count == 1 else 'entries'}, all that {seen.header.viewer} may see.")

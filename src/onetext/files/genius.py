@@ -295,7 +295,7 @@ def _values(scenario: Scenario, side: Side, issue: ScenarioIssue, worth: Worth) 
     if line is None or issue.step != 1:
         scenario.lost.append(f"what '{issue.name}' is worth to '{side.name}': Genius knows whole numbers on a line")
         return []
-    if (line.least, line.most) != (_ZERO, _ONE):
+    if (line.least, line.most) != (_ZERO, _ONE) and (line.slope or not _ZERO <= line.offset <= _ONE):
         scenario.lost.append(f"the ends of the line of '{issue.name}' for '{side.name}': Genius keeps to 0 and 1")
     assert issue.lo is not None
     offset = line.offset + line.slope * (issue.lo - line.start)
@@ -303,7 +303,7 @@ def _values(scenario: Scenario, side: Side, issue: ScenarioIssue, worth: Worth) 
 
 
 def _boxes(scenario: Scenario, side: Side) -> list[str]:
-    if side.worths:
+    if any(worth.weight for worth in side.worths.values()):
         scenario.lost.append(f"what single issues are worth to '{side.name}' beside its hyper-rectangles")
     if side.most != 1:
         scenario.lost.append(f"that the utility of '{side.name}' is not cut at 1: Genius cuts it")

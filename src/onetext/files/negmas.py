@@ -28,7 +28,8 @@ def read_negmas(folder: Path) -> Scenario:
             root = yaml.load(text, Loader=_Texts)  # texts only; JSON is YAML
         except (yaml.YAMLError, RecursionError, ValueError) as error:
             mark = getattr(error, "problem_mark", None)
-            scenario.fault(path, 1 if mark is None else mark.line + 1, "this is no sound YAML", "mend it here")
+            what = str(error) if isinstance(error, _Alias) else "this is no sound YAML"
+            scenario.fault(path, 1 if mark is None else mark.line + 1, what, "mend it here")
             continue
         if isinstance(root, dict):
             held[path] = root
@@ -57,12 +58,16 @@ def read_negmas(folder: Path) -> Scenario:
     return scenario
 
 
+class _Alias(ValueError):
+    """A text that refers to another place of itself."""
+
+
 class _Texts(yaml.BaseLoader):
     """Scalars stay texts; a name that refers to another place is refused, so that no small file can grow."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.events.AliasEvent):
-            raise ValueError("aliases are not read")
+            raise _Alias("a name stands for another place (an alias), which is not read")
         return super().compose_node(parent, index)
 
 
@@ -178,7 +183,10 @@ def write_negmas(scenario: Scenario) -> dict[str, str]:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Decimals as the digits that they are."""
+    """Decimals as the digits that they are, each written out where it stands."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
 
 
 def _plain(dumper: yaml.SafeDumper, number: Decimal) -> Any:

@@ -236,8 +236,17 @@ def scenario_of(case: Case) -> Scenario:
                 scenario.lost.append(f"a combination of '{utility.party}' that is no box of numbers")
             else:
                 side.boxes.append(box)
+        for place, held_issue in enumerate(scenario.issues):
+            side.worths.setdefault(place, _nothing(held_issue))
         scenario.sides.append(side)
     return scenario
+
+
+def _nothing(issue: ScenarioIssue) -> Worth:
+    """What an issue counts for a side that does not look at it."""
+    if issue.options:
+        return Worth(dict.fromkeys(issue.options, Decimal(0)), weight=Decimal(0))
+    return Worth(line=Line(Decimal(0)), weight=Decimal(0))
 
 
 def _has_end(issue: Issue) -> bool:
@@ -252,6 +261,13 @@ def _is_range(predicate: Predicate) -> bool:
 
 def _box(combination: Combination, kept: list[str]) -> Box | None:
     """A combination as ranges of numbers, if it is one."""
+    try:
+        return _read_box(combination, kept)
+    except ValueError:  # words that are no quantity: an option
+        return None
+
+
+def _read_box(combination: Combination, kept: list[str]) -> Box | None:
     whole = combination.holds
     parts = whole.parts if whole.op == "all" and not _is_range(whole) else (whole,)
     ranges = []
