@@ -17,6 +17,7 @@ VERBS: tuple[tuple[str, ...], ...] = (
     ("brief", "--meeting", "north"), ("brief", "--meeting", "south", "--json"), ("brief", "--meeting", "nobody"), ("brief", "--at", "one day"),
     ("stick",), ("stick", "--json", "--at", "2024-02-01"), ("count",), ("count", "--json", "--markdown"),
     ("brief", "--html", "out/page.html"), ("brief", "--pdf", "out/page.pdf"), ("brief", "--meeting", "north", "--html", "out/page.html"),
+    ("bridge",), ("bridge", "--json", "--at", "2024-02-01"), ("bridge", "--markdown", "--all"), ("export", "out", "--as", "negmas"),
     ("check",), ("check", "--json"), ("export", "out"), ("export", "out", "--json", "--at", "2024-02-01"),
 )  # fmt: skip
 """What a viewer may ask, each with its options; errors too. What begins with `out` is a place to write to."""

@@ -9,10 +9,13 @@ import click
 from click.shell_completion import get_completion_class
 
 from onetext import __version__
+from onetext.cli.bridge import bridge
 from onetext.cli.brief import brief
+from onetext.cli.bring import bring
 from onetext.cli.check import check
 from onetext.cli.count import count
 from onetext.cli.demo import demo
+from onetext.cli.divide import divide
 from onetext.cli.export import export
 from onetext.cli.failure import ending
 from onetext.cli.new import new
@@ -40,7 +43,7 @@ def app(debug: bool) -> None:
         os.environ["ONETEXT_DEBUG"] = "1"
 
 
-for command in (demo, new, check, brief, count, stick, export):
+for command in (demo, new, check, brief, count, stick, bridge, divide, bring, export):
     app.add_command(command)
 
 

@@ -39,6 +39,8 @@ from onetext.model.situation import Situation, apply, replay, situation_of
 from onetext.model.source import Citation, Source, grade_words
 from onetext.model.statement import Meeting, Promise, Question, Rendering, Statement, Unnamed
 from onetext.model.text import Criticism, Draft, Reading
+from onetext.model.utility import Combination, Evaluation, Line, Utility, utility_of
+from onetext.model.verdict import Verdict
 
 __all__ = [
     "Account",
@@ -52,6 +54,7 @@ __all__ = [
     "Channel",
     "Circle",
     "Citation",
+    "Combination",
     "Comparison",
     "Constraint",
     "Contradiction",
@@ -66,6 +69,7 @@ __all__ = [
     "Draft",
     "Entry",
     "Erasure",
+    "Evaluation",
     "Event",
     "Fault",
     "Finding",
@@ -78,6 +82,7 @@ __all__ = [
     "KINDS",
     "Ledger",
     "Meaning",
+    "Line",
     "Mediator",
     "Meeting",
     "Moment",
@@ -109,6 +114,8 @@ __all__ = [
     "Term",
     "UNKNOWN",
     "Unnamed",
+    "Utility",
+    "Verdict",
     "Viewer",
     "about",
     "apply",
@@ -133,6 +140,7 @@ __all__ = [
     "replay",
     "situation_of",
     "told_by_conveyance",
+    "utility_of",
     "with_references",
     "write_entry",
     "write_header",

@@ -10,21 +10,27 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 
 from onetext.model import SCHEMA, Moment
 from onetext.reporting.result import (
+    BridgeResult,
     BriefResult,
     CheckResult,
     CountResult,
     DemoResult,
+    DivideResult,
     ExportResult,
+    ImportResult,
     NewResult,
     StickResult,
 )
 
 RESULTS: Final[dict[str, type]] = {
+    "bridge": BridgeResult,
     "brief": BriefResult,
     "check": CheckResult,
     "count": CountResult,
     "demo": DemoResult,
+    "divide": DivideResult,
     "export": ExportResult,
+    "import": ImportResult,
     "new": NewResult,
     "stick": StickResult,
 }
