@@ -68,7 +68,7 @@ def space_of_case(header: Header, utilities: Mapping[str, Utility]) -> Space:
     endless = tuple(
         name
         for name in issues
-        if len(grid[name]) > MOST_VALUES
+        if grid[name].size > MOST_VALUES
         or (header.issues[name].kind != "choice" and None in (header.issues[name].lo, header.issues[name].hi))
     )
     if endless:
