@@ -18,6 +18,9 @@ VERBS: tuple[tuple[str, ...], ...] = (
     ("stick",), ("stick", "--json", "--at", "2024-02-01"), ("count",), ("count", "--json", "--markdown"),
     ("brief", "--html", "out/page.html"), ("brief", "--pdf", "out/page.pdf"), ("brief", "--meeting", "north", "--html", "out/page.html"),
     ("bridge",), ("bridge", "--json", "--at", "2024-02-01"), ("bridge", "--markdown", "--all"), ("export", "out", "--as", "negmas"),
+    ("monitor",), ("monitor", "--json"), ("monitor", "--at", "2024-02-01", "--json"), ("monitor", "--agreement", "nothing"),
+    ("monitor", "--excel", "out/a.xlsx", "--calendar", "out/a.ics"), ("monitor", "--html", "out/page.html"),
+    ("agree",), ("agree", "--json"), ("agree", "--package", "nothing"),
     ("check",), ("check", "--json"), ("export", "out"), ("export", "out", "--json", "--at", "2024-02-01"),
 )  # fmt: skip
 """What a viewer may ask, each with its options; errors too. What begins with `out` is a place to write to."""

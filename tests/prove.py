@@ -22,6 +22,7 @@ from onetext.model import apply, project, replay
 from onetext.solving import Search, find_conflicts
 from onetext.solving.brute import brute_conflicts
 from tests.leak import PROJECTIONS, catch_error, catch_projection
+from tests.lived import faults_of, lived_cases
 from tests.model.test_contradiction import fast, slow, talk
 from tests.mutilation import mutilated, mutilated_bytes
 from tests.pair import VERBS, tell_apart, tell_apart_by_verbs
@@ -161,6 +162,16 @@ def try_conflicts(seeds: range) -> Tried:
     return tried
 
 
+def try_lives(seeds: range) -> Tried:
+    """The laws of monitoring on drawn agreements and what happens under them."""
+    tried = Tried()
+    for seed in seeds:
+        found = list(faults_of(seed))
+        tried.expect(not found, f"life {'; '.join(found)}")
+        tried.figures["agreements"] += sum(1 for _ in lived_cases(seed))
+    return tried
+
+
 Proof = Callable[[range], Tried]
 PROOFS: dict[str, tuple[Proof, float]] = {
     "noninterference": (try_pairs, 1),
@@ -170,6 +181,7 @@ PROOFS: dict[str, tuple[Proof, float]] = {
     "mutilated folders": (try_mutilated, 0.5),
     "contradictions": (try_contradictions, 0.5),
     "sticking points": (try_conflicts, 0.4),
+    "monitoring": (try_lives, 0.2),
 }
 """Each proof, and how many seeds it is tried on for each pair."""
 

@@ -59,6 +59,7 @@ PATTERNS: Mapping[str, tuple[Any, ...]] = {
     "accounts": ({"name": "People held", "unit": "people"}, {"name": "Trucks that crossed"}),
     "utilities": ({"party": None, "reservation": "0.25", "values": None}, {"party": None, "values": None, "combinations": None, "most": "1"}),
     "ledgers": ({"name": "What adds up", "sum": None}, {"name": "The whole", "sum": None, "is": "100"}),
+    "templates": ({"name": "An exchange", "agreement": None}, {"name": "A truce", "agreement": None, "only_if": None}),
     "sources": ({"outlet": "A paper", "grade": "B2", "dated": "late 2023"}, {"person": "a friend", "note": "met by chance"}),
     "glossary": ({"meaning": "what it says"}, {"meaning": "כמו שכתוב", "learned": "2024-01"}),
 }  # fmt: skip
@@ -181,11 +182,26 @@ class _Header(Writer):
             self._value(item)
             if "sum" in item and item["sum"] is None:
                 item["sum"] = {name: self.one(("1", "-1", "0.5")) for name in self.some(self.pool.of("account"), 1)}
+            if "agreement" in item and item["agreement"] is None:
+                self._template(item)
             for key in ("speaks_for", "close_to"):
                 if key in item and item[key] not in self.pool.of(*SIDES):
                     del item[key]
             if "keepers" in item:
                 item["keepers"] = self.some(self.pool.of(*ACTORS))
+
+    def _template(self, item: Plain) -> None:
+        """An agreement with blanks, filled from issues that may be named."""
+        item["agreement"] = {
+            "parties": self.some(self.pool.of("party"), 1, 2),
+            "obligations": {"do": {"by": self.actor(), "does": self.words()}, "also": {"by": self.actor(), "does": self.words()}},
+        }  # fmt: skip
+        counted = [name for name, issue in self.pool.issues.items() if issue.get("kind") in ("number", "duration")]
+        if counted:
+            value = {"times": [{"issue": self.one(counted)}, "3"]}
+            item["fills"] = [{"part": "do", "field": "amount", "value": value}]
+        if "only_if" in item:
+            item["only_if"] = {"also": {"when": self.atom()}}
 
 
 class _Sketch(_Header):

@@ -265,7 +265,82 @@ class Writer(Dice):
 
 
 def _deal(w: Writer) -> str | None:
-    return w.name("proposal", "draft")
+    return w.name("proposal", "draft", "agreement")
+
+
+PARTS = ("first", "do-1", "do-2", "do-3")
+"""Parts that every agreement has that is written here."""
+CATEGORIES = ("held", "women", "jailed")
+
+
+def _part(w: Writer) -> str:
+    return str(w.one(PARTS))
+
+
+def _category(w: Writer) -> str:
+    return str(w.one(CATEGORIES))
+
+
+def _time(w: Writer) -> Any:
+    return w.one([w.day(), "the agreement", "the signature", f"{w.number(1, 9)} days after the start of first",
+                  f"12 hours before {w.day()}", {"earlier_of": [w.day(), "2 weeks after the agreement"]}])  # fmt: skip
+
+
+def _condition(w: Writer, before: list[str]) -> Plain:
+    """What can be met, and waits only for parts that come before."""
+    done = w.one(before) if before else None
+    forms: list[Plain] = [
+        {"swaps": "2"},
+        {"delivered": {"held": "at least 1"}},
+        {"passed": "3 days after the agreement"},
+    ]
+    forms += [{"begun": "first"}, {"not": {"begun": "first"}}] + (
+        [{"done": done}, {"reported": done}, {"met": done}] if done else []
+    )
+    some = w.some(forms, 1, 2)
+    return some[0] if len(some) == 1 else {w.one(("all", "any")): some}
+
+
+def _agreement(w: Writer) -> Plain:
+    """A sound agreement between the parties, with three duties that may wait for earlier ones."""
+    parties = w.pool.of("party")
+    one, other = (parties * 2)[:2]
+    duties = {}
+    for n, name in enumerate(PARTS[1:]):
+        duties[name] = {"by": w.actor(), "does": w.words(), **w.given(
+            to=lambda: w.names(*ACTORS), amount=w.quantity, stage=lambda: "first", begins=lambda: _time(w),
+            when=lambda n=n: _condition(w, list(PARTS[1 : n + 1])), verifier=w.actor, conditions=w.words, words=w.words,
+            duty=lambda: w.one(("result", "service", "abstention", "effort", "notice")), measure=lambda: _measure(w),
+            milestones=lambda: [{"by": _time(w), "at_least": "3"}], final=lambda: "when verified", reversible=lambda: _yes(w),
+            clock=lambda: "stops", prepared=lambda: _yes(w), together_with=lambda: ["first"])}  # fmt: skip
+    duties["do-1"] |= {"category": "held", "duty": "result", "amount": w.one(("30", "at least 30", "about 30"))}
+    duties["do-2"] |= {"category": "jailed", "duty": "result"}
+    stage = {
+        "name": w.words(),
+        "begins": w.one(("the agreement", w.day())),
+        **w.given(days=lambda: "4 days", words=w.words),
+    }
+    if w.maybe():
+        stage["extension"] = {
+            "per": "10",
+            "of": "held",
+            **w.given(list_due=lambda: "12 hours before each day", most=lambda: "5 days"),
+        }
+    return {"parties": [one] if one == other else [one, other], "obligations": duties, "stages": {"first": stage},
+        "categories": {"held": {"name": w.words(), "by": one}, "women": {"name": "Women", "by": one, "of": "held"},
+                       "jailed": {"name": "Jailed", "by": other, **w.given(conditions=w.words)}},
+        "keys": {"ratio": {"category": "held", "against": {"jailed": w.one(("3", "about 3", "at least 3"))}, **w.given(group=lambda: _yes(w))}},
+        **w.given(title=w.words, words=w.words, quotas=lambda: {"q": {"of": ["women"], "total": w.quantity((" people",))}},
+                  rights=lambda: {"stop": {"act": "suspension", "by": w.actor(), **w.given(words=w.words, most=w.quantity)}},
+                  guarantees=lambda: [{"by": w.actor(), **w.given(stake=w.words, of=lambda: ["do-1"])}],
+                  disputes=lambda: [{"by": w.actor(), **w.given(within=lambda: "10 days")}], sunset=lambda: _time(w),
+                  partial_days=lambda: w.one(("whole", "by hours", "not counted")), package=lambda: w.name("proposal"),
+                  previous=lambda: _deal(w))}  # fmt: skip
+
+
+def _measure(w: Writer) -> Plain:
+    return {"at_least": w.quantity((" trucks",)), **w.given(
+        per=lambda: w.one(("day", "week", "month")), of_which=lambda: {"fuel": w.quantity()}, on_swap_days=w.quantity)}  # fmt: skip
 
 
 def _yes(w: Writer) -> str:
@@ -302,19 +377,25 @@ WRITERS: Mapping[str, Callable[[Writer], Plain]] = {
     "promise": lambda w: {"by": w.actor(), "what": w.words(), **w.given(
         to=w.hearers, until=w.moment, of=lambda: w.name("promise"), state=lambda: w.one(("open", "kept", "broken", "withdrawn")))},
     "criticism": lambda w: {"by": w.actor(), "words": w.words(), **w.given(draft=lambda: w.name("draft"), clause=lambda: "clause-1")},
-    "reading": lambda w: {"by": w.actor(), "meaning": w.words(), **w.given(draft=lambda: w.name("draft"), clause=w.words)},
+    "reading": lambda w: {"by": w.actor(), "meaning": w.words(), **w.given(draft=lambda: w.name("draft", "agreement"), clause=lambda: _part(w),
+        order=lambda: w.some(PARTS, 1, 3))},
     "draft": lambda w: w.given(clauses=w.clauses, title=w.words, by=lambda: w.names(*ACTORS), previous=lambda: w.name("draft"), language=w.words),
+    "agreement": lambda w: _agreement(w),
     "signature": lambda w: {"parties": w.names("party"), **w.given(agreement=lambda: _deal(w), by=lambda: w.names(*ACTORS), since=w.moment)},
     "delivery": lambda w: {"by": w.actor(), "what": w.words(), **w.given(
         to=lambda: w.names(*ACTORS), through=lambda: w.names(*ACTORS, "channel"), quantity=w.quantity, people=w.words,
-        under=lambda: _deal(w), clause=w.words, when=w.moment, against=lambda: w.name("delivery"))},
+        under=lambda: _deal(w), clause=lambda: _part(w), when=w.moment, category=lambda: _category(w),
+        of_which=lambda: {"fuel": w.quantity()}, counts_for=w.moment, against=lambda: w.name("delivery"))},
     "notice": lambda w: {"by": w.actor(), "state": w.one(("given", "accepted", "refused")), **w.given(
-        to=lambda: w.names(*ACTORS), listed=lambda: [w.words()], under=lambda: _deal(w), reason=w.words)},
-    "incident": lambda w: {"by": w.actor(), "words": w.words(), **w.given(against=lambda: w.names(*ACTORS), when=w.moment, under=lambda: _deal(w))},
-    "finding": lambda w: {"by": w.actor(), "result": w.one(("violation", "no violation", "undecided")), **w.given(
-        incident=lambda: w.name("incident"), words=w.words)},
-    "power": lambda w: {"by": w.actor(), "act": w.one(("suspension", "restoration", "extension", "termination")), **w.given(
-        of=lambda: _deal(w), until=w.moment, reason=w.words)},
+        to=lambda: w.names(*ACTORS), listed=lambda: [w.words()], under=lambda: _deal(w), reason=w.words, clause=lambda: _part(w),
+        category=lambda: _category(w), quantity=w.quantity, for_day=w.moment)},
+    "incident": lambda w: {"by": w.actor(), "words": w.words(), **w.given(against=lambda: w.names(*ACTORS), when=w.moment, under=lambda: _deal(w),
+        clause=lambda: _part(w), account_of=lambda: w.name("incident"))},
+    "finding": lambda w: {"by": w.actor(), "result": w.one(("violation", "no violation", "undecided", "verified", "condition met")), **w.given(
+        incident=lambda: w.name("incident"), words=w.words, under=lambda: _deal(w), clause=lambda: _part(w), when=w.moment,
+        score=lambda: str(w.number(0, 3)))},
+    "power": lambda w: {"by": w.actor(), "act": w.one(("suspension", "restoration", "extension", "termination", "snapback")), **w.given(
+        of=lambda: _deal(w), until=w.moment, reason=w.words, clauses=lambda: [_part(w)], since=w.moment, days=lambda: "2 days")},
     "release": lambda w: {"to": w.some(w.pool.of("party"), 1, 2), "copy": w.copied(), **w.given(of=lambda: w.name("entry"), copy_said=w.moment)},
     "correction": lambda w: {"reason": w.words()},
     "acknowledgement": lambda w: {"reason": w.words(), **w.given(of=lambda: w.name("entry"))},

@@ -26,15 +26,60 @@ import click
 from onetext.cli import app
 from onetext.files import case_schema, entries_schema
 from onetext.files.document import read_items
-from onetext.model import KINDS, SECTIONS, Entry, Header, Meaning, Moment, Predicate, Quantity, Rendering
+from onetext.model import (
+    KINDS,
+    SECTIONS,
+    Agreement,
+    Anchor,
+    Category,
+    Counter,
+    Entry,
+    ExchangeKey,
+    Extension,
+    Fill,
+    Formula,
+    Guarantee,
+    Header,
+    Meaning,
+    Measure,
+    Milestone,
+    Moment,
+    Obligation,
+    OnlyIf,
+    Predicate,
+    Quantity,
+    Quota,
+    Rendering,
+    Right,
+    Settlement,
+    Stage,
+    Template,
+    Trigger,
+    read_anchor,
+    read_formula,
+    read_trigger,
+)
 from onetext.model.entry import AboutEntries
+from onetext.model.obligation import Renewal
 from onetext.model.party import Body, Item
-from onetext.model.plain import is_required, keys_of
+from onetext.model.plain import is_required, keys_of, words_of
 from onetext.model.reference import Between, Id, Name, Pattern, Ref
 from onetext.model.source import Citation
 from onetext.reporting import result_schemas
 from onetext.reporting.schema import RESULTS
 
+PARTS: Final[dict[str, tuple[type, ...]]] = {
+    "Stages": (Stage, Extension, Renewal),
+    "Categories": (Category,),
+    "Keys": (ExchangeKey, Counter),
+    "Quotas": (Quota,),
+    "Obligations": (Obligation, Measure, Milestone),
+    "Rights": (Right,),
+    "Guarantees": (Guarantee,),
+    "Disputes": (Settlement,),
+    "Templates": (Template, Fill, OnlyIf),
+}
+"""The parts of an agreement, by the heading they stand under."""
 ROOT: Final = Path(__file__).resolve().parent.parent
 PAGES: Final = ROOT / "docs" / "reference"
 NOTICE: Final = "<!-- Made by tools/make_reference.py; change the code, or that file, and run it again. -->"
@@ -143,10 +188,47 @@ written as those of a choice.
 """
 
 
+TIMES: Final = (
+    ("2024-03-01", "a date, or any other moment: its first instant for a beginning, its last for an end"),
+    ("the agreement", "when it enters into force"),
+    ("the signature", "when the last side signed"),
+    ("the start of truce", "when a stage or duty begins"),
+    ("the end of truce", "when a stage ends; of a duty with a result, when it is done; of others, when they end"),
+    ("16 days after the start of truce", "so many minutes, hours, days or weeks on, or before; days by the calendar"),
+    ("day 16 of truce", "the same as `15 days after the start of truce`"),
+    ("12 hours before each day", "for lists: before each day of the stage, or `each swap`"),
+    ("{earlier_of: [2024-06-30, 90 days after the agreement]}", "whichever comes first; `later_of` too"),
+)
+TRIGGERS: Final = (
+    ("{done: free-first}", "a duty is done, and verified where its verifier makes it final"),
+    ("{begun: truce}", "a stage or duty has begun"),
+    ("{ended: truce}", "a stage or duty has ended"),
+    ("{delivered: {free-first: at least 7}}", "so much came under a duty, or of a category"),
+    ("{swaps: 7}", "there were so many days of exchange"),
+    ("{accepted: lists}", "a list under a duty was accepted"),
+    ("{verified: leave}", "a body found that a duty is carried out"),
+    ("{reported: inspection}", "there was a notice or delivery under a duty"),
+    ("{met: leave}", "a body found that what the words of a duty ask for is so"),
+    ("{passed: 3 days after the end of truce}", "a time has passed"),
+    ("{all: [{done: a}, {done: b}]}", "all of these; `{done: a, swaps: 7}` too"),
+    ("{any: [{done: a}, {passed: 2024-06-30}]}", "one of these"),
+    ("{not: {begun: truce}}", "this is not so"),
+)
+FORMULAS: Final = (
+    ("40 people", "itself"),
+    ("{issue: captives}", "the value that the package gives to an issue"),
+    ("{times: [{issue: captives}, 3]}", "a product; of ranges, the range of what may follow"),
+    ("{plus: [{issue: captives}, 10]}", "a sum"),
+    ("{minus: [100, {issue: captives}]}", "a difference"),
+    ("{over: [{issue: captives}, 2]}", "a quotient"),
+)
+
+
 def pages() -> dict[str, str]:
     """Every generated file by its path below docs/reference."""
     texts = {"commands.md": commands_page(), "case-folder.md": case_page(), "entries.md": entries_page()}
     texts["results.md"] = results_page()
+    texts["agreements.md"] = agreements_page()
     texts = {name: _wrapped(text) for name, text in texts.items()}
     schemas = {"case": case_schema(), "entries": entries_schema(), **result_schemas()}
     return texts | {
@@ -264,8 +346,44 @@ def entries_page() -> str:
         if cls in about and "## Kinds about other entries" not in parts:
             parts.append("## Kinds about other entries")
         parts += [f"### {kind}", _text(cls), _table(cls, leave_out=("kind",))]
-        parts += [f"*{noun.__name__}*: {_text(noun)}\n\n{_table(noun)}" for noun in _inner(cls)]
+        if cls is Agreement:
+            parts.append("Its parts are on [a page of their own](agreements.md).")
+        else:
+            parts += [f"*{noun.__name__}*: {_text(noun)}\n\n{_table(noun)}" for noun in _inner(cls)]
         parts.append(f"```yaml\n{examples[kind]}\n```")
+    return "\n\n".join(part.strip() for part in parts if part) + "\n"
+
+
+def agreements_page() -> str:
+    """The page of agreements: their parts, the times and triggers these hang on, and templates."""
+    for forms, read in ((TIMES, read_anchor), (TRIGGERS, read_trigger), (FORMULAS, read_formula)):
+        for form, _ in forms:
+            (item,) = read_items("form", f"- {form}", [])
+            read(item.plain)
+    parts = [
+        "# Agreements, part by part",
+        NOTICE,
+        "An agreement is an entry of the kind [agreement](entries.md#agreement). Its parts have ids of their own, "
+        "which only need to differ within it. [How to write one](../how-to/write-an-agreement.md); [twelve clauses and "
+        "how each is said](../how-to/say-a-clause.md); [what is made of it](../explanation/agreements.md).",
+        _table(Agreement, leave_out=("kind",)),
+    ]
+    for title, nouns in PARTS.items():
+        parts.append(f"## {title}")
+        for noun in nouns:
+            heading = f"### {words_of(noun)}" if noun is not nouns[0] else ""
+            parts += [heading, _text(noun), _table(noun, leave_out=_common(noun))]
+    parts += [
+        "## Times",
+        "What a stage or duty begins or ends at. A time hangs on something: `day 16` alone is a fault.",
+        _forms(TIMES),
+        "## Triggers",
+        "What must be so before something begins, ends or may be done.",
+        _forms(TRIGGERS),
+        "## Formulas",
+        "What fills a blank of a template. Nothing else is worked out, and no text is run.",
+        _forms(FORMULAS),
+    ]
     return "\n\n".join(part.strip() for part in parts if part) + "\n"
 
 
@@ -444,8 +562,11 @@ def _takes(hint: Any) -> str:
         Moment: "[a moment](case-folder.md#moments)",
         Quantity: "[a quantity](case-folder.md#quantities)",
         Predicate: "[a condition](case-folder.md#conditions)",
+        Anchor: "[a time](agreements.md#times)",
+        Trigger: "[a trigger](agreements.md#triggers)",
+        Formula: "[a formula](agreements.md#formulas)",
     }
-    return words.get(hint) or f"{_article(hint.__name__.lower())} {hint.__name__.lower()}"
+    return words.get(hint) or f"{_article(words_of(hint))} {words_of(hint)}"
 
 
 def _marked(inner: Any, marks: tuple[Any, ...]) -> str:
@@ -477,10 +598,14 @@ def _article(word: str) -> str:
 def _many(item: Any) -> str:
     one = _takes(item)
     if getattr(item, "KEYED", None):
-        return f"{item.__name__.lower()}s: a list, or a mapping by {item.KEYED}"
+        return f"{_plural(words_of(item))}: a list, or a mapping by {item.KEYED}"
     if one.startswith("parties"):
         return one
     return f"one or more {item.__name__.lower()}s" if one.endswith("rendering") else f"one or more: {one}"
+
+
+def _plural(word: str) -> str:
+    return f"{word[:-1]}ies" if word.endswith("ry") else f"{word}s"
 
 
 def _mapping(key: Any, value: Any) -> str:

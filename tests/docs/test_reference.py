@@ -149,7 +149,11 @@ def calls(folder: Path) -> Iterator[tuple[str, tuple[object, ...], int]]:
         yield "count", (case,), 0
         yield "bridge", (case, "--scaled"), 0
         yield "bridge", (case, "--for", party), 0
+        yield "monitor", (case,), 0
+        yield "monitor", (case, "--for", party, "--at", "2024-03-13"), 0
         yield "export", (case, folder / f"{name}-out", "--for", party), 0
+    yield "agree", (ROOT / "examples" / "river",), 0
+    yield "agree", (ROOT / "examples" / "river", "--package", "package-1"), 0
     yield "new", (folder / "talks",), 0
     yield "export", (ROOT / "examples" / "river", folder / "scenario", "--as", "negmas", "--for", "mediators"), 0
     yield "import", ("negmas", folder / "scenario", "-o", folder / "again"), 0

@@ -46,6 +46,20 @@ def in_header(old: str, new: str) -> dict[str, str | bytes]:
     return {"case.yaml": HEADER.replace(old, new), "a.yaml": FIRST}
 
 
+def deal(parts: str) -> str:
+    """An agreement whose parts begin on line 9."""
+    return "- id: deal\n  kind: agreement\n  parties: [north, south]\n" + parts
+
+
+def template(fills: str) -> dict[str, str | bytes]:
+    """A template whose fills stand on line 18 of the header."""
+    return in_header(
+        "sources:",
+        "templates:\n  t:\n    name: Way\n    agreement: {parties: [north], obligations: {a: {by: north, does: leave}}}\n"
+        f"    {fills}\nsources:",
+    )
+
+
 H = "case.yaml"
 BROKEN = [
     # Spelling.
@@ -68,6 +82,22 @@ BROKEN = [
     Broken("unknown source", "- {id: a, kind: event, what: rain, source: diary}\n", 6, "'diary' is no source"),
     Broken("speaker for nobody", in_header("speaks_for: south", "speaks_for: east"), 9, "'east' is no party or mediator or actor", H),
     Broken("name that fits two people", "- id: a\n  kind: answer\n  by: the delegate\n  words: yes\n", 8, "'the delegate' fits more than one: nadia, sami"),
+    # Agreements.
+    Broken("categories that overlap", deal("  categories:\n    women: {name: Women, by: north, criteria: {sex: woman}}\n    young: {name: The young, by: north, criteria: {age: under 19}}\n"), 11, "'young' and 'women' overlap: whoever is sex: woman; age: under 19 would be in both"),
+    Broken("a person named in two categories", deal("  categories:\n    sick: {name: The sick, people: [Rana]}\n    old: {name: The old, people: [Lea, Rana]}\n"), 11, "'old' and 'sick' overlap: Rana would be in both"),
+    Broken("a trigger that can never fire", deal("  categories: {held: Held}\n  obligations:\n    free: {by: north, does: free, category: held, amount: 9}\n    go:\n      by: south\n      does: leave\n      when: {delivered: {free: at least 10}}\n"), 15, "this can never be met: 'free' comes to 9 at most"),
+    Broken("a verdict that nobody gives", deal("  obligations:\n    free: {by: north, does: free}\n    go: {by: south, does: leave, when: {verified: free}}\n"), 11, "nobody verifies 'free'"),
+    Broken("a cycle of conditions", deal("  obligations:\n    a: {by: north, does: leave, when: {done: b}}\n    b: {by: south, does: leave, when: {begun: c}}\n    c: {by: south, does: pay, begins: the end of a}\n"), 10, "'a' waits for 'b', which waits for 'c', which waits for 'a'"),
+    Broken("a date without anchor", deal("  obligations:\n    a:\n      by: north\n      does: leave\n      ends: day 16\n"), 13, "'day 16' has no anchor"),
+    Broken("a key by a category nobody gives", deal("  categories: {held: Held, jailed: Jailed}\n  keys:\n    k: {category: held, against: {jailed: 3}}\n  obligations:\n    free: {by: north, does: free, category: held}\n"), 11, "nobody gives 'jailed' under this agreement"),
+    Broken("two keys for one person", deal("  categories: {held: Held, women: {name: Women, of: held}}\n  keys:\n    k: {category: held, against: {held: 3}}\n    w: {category: women, against: {held: 5}}\n  obligations:\n    free: {by: north, does: free, category: held}\n"), 12, "one person would be counted by two keys, 'k' and 'w'"),
+    Broken("a window that ends before it begins", deal("  stages:\n    one: {name: One, begins: the agreement, days: 10 days}\n    two:\n      name: Two\n      begins: the end of one\n      ends: 9 days after the agreement\n"), 14, "the window of 'two' ends before it begins"),
+    Broken("a duty of no stage", deal("  stages: {truce: {name: Truce, begins: the agreement}}\n  obligations:\n    a: {by: north, does: leave, stage: trucee}\n"), 11, "'trucee' is no stage of this agreement"),
+    Broken("an anchor at nothing", deal("  obligations:\n    - id: a\n      by: north\n      does: leave\n      ends: 3 days after the end of b\n"), 13, "'b' is no stage or obligation of this agreement"),
+    Broken("a delivery under no part", deal("  obligations: {a: {by: north, does: leave}}\n") + "- {id: d, kind: delivery, what: gone, under: deal, clause: b}\n", 10, "'b' is no part of 'deal'"),
+    Broken("a template for no part", template("fills: [{part: gone, field: amount, value: {issue: truce}}]"), 18, "'gone' is no part of this template", H),
+    Broken("a blank that takes no number", template("fills: [{part: a, field: begins, value: {issue: truce}}]"), 18, "what fills 'begins' of 'a' does not fit it", H),
+    Broken("an issue that is none", template("fills: [{part: a, field: amount, value: {issue: truse}}]"), 18, "'truse' is no issue of this case", H),
     # Form.
     Broken("missing field", "- id: a\n  kind: interest\n  party: north\n", 6, "'wants' is missing"),
     Broken("missing id", "- kind: event\n  what: rain\n", 6, "'id' is missing"),

@@ -44,14 +44,14 @@ def test_the_deliveries_are_those_of_the_agreement_save_the_two_who_came_out_the
     of = {
         side: [body.quantity.lo for body in given if body.by == side and body.quantity] for side in ("hamas", "israel")
     }
-    assert sorted(of["hamas"]) == [2, 8, 20, 50]
-    assert sorted(of["israel"]) == [30, 60, 150]
+    assert sorted(of["hamas"]) == [2, 8, 10, 10, 11, 13, 13, 13]
+    assert sorted(of["israel"]) == [30, 30, 30, 33, 39, 39, 39]
     assert (sum(of["hamas"]), sum(of["israel"])) == (80, 240)
 
 
 def test_three_prisoners_for_each_hostage_in_each_part_and_eight_in_the_last_exchange_were_ten(briefing, bodies):
     rates = {rate.id: rate.nominal for rate in briefing.counts.exchanges}
-    assert rates == {"prisoners-24-27": 3, "prisoners-28-29": 3, "prisoners-30": Decimal("3.75")}
+    assert rates == dict.fromkeys((f"prisoners-{day}" for day in range(24, 30)), 3) | {"prisoners-30": Decimal("3.75")}
     last = bodies["prisoners-30"].quantity.lo
     assert last == 3 * (bodies["hostages-30"].quantity.lo + bodies["russian-israelis"].quantity.lo)
 
@@ -87,7 +87,7 @@ def test_a_list_is_refused_with_a_reason_and_an_improved_one_accepted(bodies):
 
 def test_foreign_nationals_stand_outside_the_ratio_without_a_number(bodies):
     foreigners = bodies["foreigners"]
-    assert (foreigners.quantity, foreigners.against, foreigners.under) == (None, None, None)
+    assert (foreigners.quantity, foreigners.against, foreigners.category) == (None, None, "foreigners")
     assert "mostly Thai workers" in foreigners.what
     assert "foreigners" not in {body.against for body in bodies.values() if isinstance(body, Delivery)}
 

@@ -52,6 +52,7 @@ def renamed(case: Case) -> Case:
         "accounts",
         "ledgers",
         "utilities",
+        "templates",
         "sources",
         "mediators",
         "parties",

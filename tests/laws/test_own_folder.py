@@ -12,7 +12,7 @@ from onetext.model import Case, project
 from tests.program import run, save
 from tests.strategies import views
 
-VERBS = (("brief",), ("brief", "--json"), ("brief", "--markdown"), ("brief", "--at", "2024-02-01"), ("brief", "--meeting", "north"), ("check",), ("check", "--json"))  # fmt: skip
+VERBS = (("brief",), ("brief", "--json"), ("brief", "--markdown"), ("brief", "--at", "2024-02-01"), ("brief", "--meeting", "north"), ("check",), ("check", "--json"), ("monitor",), ("monitor", "--json"), ("agree",))  # fmt: skip
 
 FEW = settings(max_examples=settings().max_examples // 4)
 """These run the program many times for each case."""

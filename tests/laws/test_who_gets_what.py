@@ -33,6 +33,8 @@ ROWS: Final[dict[str, dict[str, str]]] = {
     "count": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "stick": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "bridge": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
+    "monitor": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
+    "agree": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "export": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
 }
 SIDES: Final = {MIRA: "mira", NADIA: "north", SAMI: "south"}
@@ -42,12 +44,25 @@ TOLD: Final = {MIRA: "ALPHA", NADIA: "BRAVO", SAMI: "CHARLIE"}
 
 def told() -> Case:
     """A case in which each of the cast has been told its own word."""
-    return case(
-        *(
-            entry(f"{who}-word", "event", what=f"{word} is near", audience="shuttle" if who == MIRA else SIDES[who])
-            for who, word in TOLD.items()
-        )
-    )
+
+    def own(who: str) -> str:
+        return "shuttle" if who == MIRA else SIDES[who]
+
+    deal = {"parties": ["north", "south"], "obligations": {"open": {"by": "north", "does": "open the gate"}}}
+    templates = {
+        f"{who}-way": {"name": f"The {word} way", "audience": own(who), "agreement": deal} for who, word in TOLD.items()
+    }
+    said = [entry(f"{who}-word", "event", what=f"{word} is near", audience=own(who)) for who, word in TOLD.items()]
+    deals = [
+        entry(f"{who}-deal", "agreement", title=f"The {word} deal", audience=own(who), **deal)
+        for who, word in TOLD.items()
+    ]
+    terms = {"truce": "40 days"}
+    puts = [
+        entry(f"{who}-package", "proposal", author="mira", title=f"The {word} package", terms=terms, audience=own(who))
+        for who, word in TOLD.items()
+    ]
+    return case(*said, *deals, *puts, templates=templates)
 
 
 def ask(row: str, viewer: str, folder: Path) -> Outcome:
@@ -78,7 +93,7 @@ def test_who_gets_its_own_projection_gets_its_word_and_nobody_elses(row: str, vi
     found = ask(row, viewer, save(told(), tmp_path / "case"))
     assert (found.code, found.err) == (0, "")
     written = found.out + "".join(path.read_text() for path in tmp_path.glob("out-*/*"))
-    if row.split()[0] in ("brief", "export"):
+    if row.split()[0] in ("brief", "export", "monitor", "agree"):
         assert TOLD[viewer] in written
     assert [word for who, word in TOLD.items() if who != viewer and word in written] == []
 

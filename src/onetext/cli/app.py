@@ -9,6 +9,7 @@ import click
 from click.shell_completion import get_completion_class
 
 from onetext import __version__
+from onetext.cli.agree import agree
 from onetext.cli.bridge import bridge
 from onetext.cli.brief import brief
 from onetext.cli.bring import bring
@@ -18,6 +19,7 @@ from onetext.cli.demo import demo
 from onetext.cli.divide import divide
 from onetext.cli.export import export
 from onetext.cli.failure import ending
+from onetext.cli.monitor import monitor
 from onetext.cli.new import new
 from onetext.cli.stick import stick
 
@@ -43,7 +45,7 @@ def app(debug: bool) -> None:
         os.environ["ONETEXT_DEBUG"] = "1"
 
 
-for command in (demo, new, check, brief, count, stick, bridge, divide, bring, export):
+for command in (demo, new, check, brief, count, stick, bridge, divide, agree, monitor, bring, export):
     app.add_command(command)
 
 

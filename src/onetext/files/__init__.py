@@ -3,6 +3,7 @@
 Takes a folder and gives a `Case`, or every problem in it; takes a `Case` and writes a folder.
 """
 
+from onetext.files.calendar import calendar_bytes
 from onetext.files.export import folder_text, write_file, write_folder
 from onetext.files.folder import Progress, check_case, check_texts, read_case, unseen
 from onetext.files.genius import read_genius, write_genius
@@ -11,9 +12,11 @@ from onetext.files.negmas import read_negmas, write_negmas
 from onetext.files.points import read_points
 from onetext.files.schema import case_schema, entries_schema
 from onetext.files.template import template_texts
+from onetext.files.workbook import workbook_bytes
 
 __all__ = [
     "Progress",
+    "calendar_bytes",
     "case_schema",
     "check_case",
     "check_texts",
@@ -27,6 +30,7 @@ __all__ = [
     "template_texts",
     "unseen",
     "write_file",
+    "workbook_bytes",
     "write_folder",
     "write_genius",
     "write_geniusweb",

@@ -9,10 +9,12 @@ from functools import cache
 from types import MappingProxyType
 
 from onetext.files.check_utility import check_utility
+from onetext.files.deal import check_clauses, check_template
 from onetext.files.document import Item
 from onetext.model import (
     KINDS,
     SECTIONS,
+    Agreement,
     Assessment,
     Conveyance,
     Correction,
@@ -30,6 +32,8 @@ from onetext.model import (
     Reference,
     Release,
     Roster,
+    Template,
+    check_agreement,
     name_key,
     names_of,
     nearest_name,
@@ -221,6 +225,10 @@ def _check_header(header: Header) -> Iterator[Fault]:
         yield from (Fault(("ledgers", name, *path), what, fix) for path, what, fix in _check_ledger(ledger))
     for name, utility in header.utilities.items():
         yield from (Fault(("utilities", name, *path), what, fix) for path, what, fix in check_utility(utility, header))
+    for name, template in header.templates.items():
+        yield from (
+            Fault(("templates", name, *path), what, fix) for path, what, fix in check_template(template, header)
+        )
     for weight in header.grade_weights:
         if weight not in "123456" or len(weight) != 1:
             yield Fault(
@@ -266,6 +274,14 @@ def _check_ledger(ledger: Ledger) -> Iterator[tuple[Path, str, str]]:
         yield ("sum",), f"'{ledger.name}' multiplies every account by 0", "write 1 to add an account, -1 to take it off"
 
 
+def _check_readable(template: Template, header: Header) -> Iterator[tuple[Path, str, str]]:
+    """The values that a template looks for can be read on their issues."""
+    for field, items in (("fills", template.fills), ("only_if", template.only_if)):
+        for n, when in enumerate(item.when for item in items):
+            if when is not None:
+                yield from (((field, n, "when"), what, fix) for what, fix in _unreadable(when, header))
+
+
 def check_meaning(header: Header, entries: Iterable[Entry]) -> Iterator[tuple[str | None, Fault]]:
     """Faults of entries whose names all stand, each with the id of its entry (None: the header)."""
     entries = list(entries)
@@ -284,6 +300,7 @@ def check_meaning(header: Header, entries: Iterable[Entry]) -> Iterator[tuple[st
 def _check_authored(entry: Entry, by_id: Mapping[str, Entry], roster: Roster, needed: _Needed) -> Iterator[Fault]:
     """What an author answers for, and no viewer of an export."""
     yield from _check_links(entry, by_id, roster)
+    yield from check_clauses(_said_by(entry), by_id)
     yield from needed.check(entry)
 
 
@@ -293,13 +310,19 @@ def _check_times(entry: Entry) -> Iterator[Fault]:
         yield Fault(("learned",), "this was learned before it was said", "mend 'said' or 'learned'")
 
 
-def _check_values(entry: Entry, header: Header) -> Iterator[Fault]:
+def _said_by(entry: Entry) -> object:
+    """What an entry says, in place of another or in a copy too."""
     body = entry.body
     if isinstance(body, Correction) and body.instead is not None:
-        body = body.instead
-    if isinstance(body, Release):
-        body = body.copy
+        return body.instead
+    return body.copy if isinstance(body, Release) else body
+
+
+def _check_values(entry: Entry, header: Header) -> Iterator[Fault]:
+    body = _said_by(entry)
     match body:
+        case Agreement():
+            yield from (Fault(path, what, fix) for path, what, fix in check_agreement(body))
         case Position():
             for what, fix in _unread(header.issues[body.issue], body.value, header):
                 yield Fault(("value",), what, fix)

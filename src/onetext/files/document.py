@@ -219,4 +219,12 @@ def _child(node: Any, part: str | int) -> tuple[Any, Any] | None:
         return next(((key, value) for key, value in node.value if key.value == part), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
         return None, node.value[part]
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, str):
+        return next(((None, item) for item in node.value if _has_id(item, part)), None)
     return None
+
+
+def _has_id(item: Any, name: str) -> bool:
+    """Whether an item of a list goes by an id."""
+    pairs = item.value if isinstance(item, yaml.MappingNode) else ()
+    return any(key.value in ("id", "part") and value.value == name for key, value in pairs)

@@ -11,7 +11,7 @@ import types
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
-from onetext.model import KINDS, SCHEMA, Entry, Header, Moment, Predicate, Quantity
+from onetext.model import KINDS, SCHEMA, Anchor, Entry, Formula, Header, Moment, Predicate, Quantity, Trigger
 from onetext.model.plain import is_required, keys_of
 from onetext.model.reference import Between, Pattern
 
@@ -118,8 +118,10 @@ def _hint(hint: Any, defs: dict[str, Any]) -> dict[str, Any]:
             "additionalProperties": False,
         }
         return {"description": description, "anyOf": [_WORD, written_out]}
-    if hint is Predicate:
-        return {"type": "object", "minProperties": 1, "description": _first_line(Predicate)}
+    if hint in (Predicate, Trigger):
+        return {"type": "object", "minProperties": 1, "description": _first_line(hint)}
+    if hint in (Anchor, Formula):
+        return {"description": _first_line(hint), "anyOf": [_WORD, {"type": "object", "minProperties": 1}]}
     if dataclasses.is_dataclass(hint):
         return _defined(hint, defs)
     return {

@@ -22,6 +22,7 @@ from onetext.model.plain import write_entry, write_header
 from onetext.model.predicate import Predicate
 from onetext.model.reference import Between, Id, Name, ViewerRefs
 from onetext.model.source import INFORMATION_WEIGHTS, Source
+from onetext.model.template import Template
 from onetext.model.utility import Utility
 
 SCHEMA: Final = 1
@@ -75,6 +76,7 @@ class Header:
     accounts: dict[Id, Account] = field(default_factory=dict)
     ledgers: dict[Id, Ledger] = field(default_factory=dict)
     utilities: dict[Id, Utility] = field(default_factory=dict)
+    templates: dict[Id, Template] = field(default_factory=dict)
     sources: dict[Id, Source] = field(default_factory=dict)
     glossary: dict[Name, Meaning] = field(default_factory=dict)
 
@@ -115,6 +117,7 @@ SECTIONS: Final[dict[str, str]] = {
     "accounts": "account",
     "ledgers": "ledger",
     "utilities": "utility",
+    "templates": "template",
     "sources": "source",
 }
 """The sections that hold items with ids, and what one item of each is called in a `Ref`."""

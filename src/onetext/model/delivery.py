@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
 
 from onetext.model.moment import Moment
 from onetext.model.quantity import Quantity
 from onetext.model.reference import (
     ActorRef,
     ActorRefs,
+    Between,
     CarrierRefs,
     DealRef,
     DeliveryRef,
+    Id,
     IncidentRef,
     Name,
     PartyRefs,
@@ -22,7 +24,7 @@ from onetext.model.reference import (
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Which agreement is in force, for whom and since when."""
+    """Which agreement is in force, for whom and since when. Under a text of several parts, all of it."""
 
     parties: PartyRefs
     kind: Literal["signature"] = "signature"
@@ -35,7 +37,9 @@ class Signature:
 class Delivery:
     """Something or somebody handed over under an agreement or before one; people are named, not itemised.
 
-    `against` is the delivery that it was exchanged for.
+    `against` is the delivery that it was exchanged for. Under an agreement, `clause` is the obligation, `category` who
+    or what it was, `of_which` parts of the amount by the names of its measure, and `counts_for` the day that it is
+    counted with, where that is another than its own.
     """
 
     what: Name
@@ -49,11 +53,14 @@ class Delivery:
     clause: str | None = None
     when: Moment | None = None
     against: DeliveryRef | None = None
+    category: Id | None = None
+    of_which: dict[Name, Quantity] = field(default_factory=dict)
+    counts_for: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A list or notice that was given, accepted or refused, and why."""
+    """A list or notice that was given, accepted or refused, and why; under an agreement, for which day and how many."""
 
     by: ActorRef
     state: Literal["given", "accepted", "refused"]
@@ -62,11 +69,18 @@ class Notice:
     listed: Texts = ()
     under: DealRef | None = None
     reason: str | None = None
+    clause: str | None = None
+    category: Id | None = None
+    quantity: Quantity | None = None
+    for_day: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """What somebody alleges has happened; it changes nothing until a finding."""
+    """What somebody alleges has happened; it changes nothing until a finding.
+
+    `clause` is the obligation it is said to break. Another account of the same incident names the first (`account_of`).
+    """
 
     by: ActorRef
     words: Name
@@ -74,26 +88,40 @@ class Incident:
     against: ActorRefs = ()
     when: Moment | None = None
     under: DealRef | None = None
+    clause: str | None = None
+    account_of: IncidentRef | None = None
+
+
+FindingResult = Literal["violation", "no violation", "undecided", "verified", "not verified", "condition met"]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the agreed body found about an incident."""
+    """What the agreed body found about an incident, or about an obligation (`clause`): that it is verified, that its
+    condition is met, how far it is carried out (`score`, 0 not begun to 3 full)."""
 
     by: ActorRef
-    result: Literal["violation", "no violation", "undecided"]
+    result: FindingResult
     kind: Literal["finding"] = "finding"
     incident: IncidentRef | None = None
     words: str | None = None
+    under: DealRef | None = None
+    clause: str | None = None
+    when: Moment | None = None
+    score: Annotated[int, Between(0, 3)] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """A right to change the agreement, used: suspension, restoration, extension, termination."""
+    """A right to change the agreement, used: on which of its parts (`clauses`, default all), from when, and for an
+    extension by how many days."""
 
     by: ActorRef
-    act: Literal["suspension", "restoration", "extension", "termination"]
+    act: Literal["suspension", "restoration", "extension", "termination", "snapback"]
     kind: Literal["power"] = "power"
     of: DealRef | None = None
     until: Moment | None = None
     reason: str | None = None
+    clauses: tuple[Id, ...] = ()
+    since: Moment | None = None
+    days: Quantity | None = None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final, Literal, get_args
 
+from onetext.model.agreement import Agreement
 from onetext.model.assessment import Assessment
 from onetext.model.deadline import Deadline, Event
 from onetext.model.delivery import Delivery, Finding, Incident, Notice, Power, Signature
@@ -39,6 +40,7 @@ Content = (
     | Criticism
     | Reading
     | Draft
+    | Agreement
     | Signature
     | Delivery
     | Notice

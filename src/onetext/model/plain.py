@@ -27,11 +27,14 @@ from typing import (
     get_type_hints,
 )
 
+from onetext.model.anchor import Anchor, read_anchor, write_anchor
+from onetext.model.formula import Formula, read_formula, write_formula
 from onetext.model.moment import Moment, read_moment, write_moment
 from onetext.model.predicate import Predicate, read_predicate, write_predicate
 from onetext.model.problem import nearest_name, what_and_fix
 from onetext.model.quantity import Quantity, read_quantity, write_quantity
 from onetext.model.reference import Between, Key, Pattern
+from onetext.model.trigger import Trigger, read_trigger, write_trigger
 
 if TYPE_CHECKING:
     from onetext.model.case import Header
@@ -184,6 +187,9 @@ _SCALARS: Final[dict[Any, Reader]] = {
     Moment: _worded(read_moment),
     Quantity: _worded(lambda value, zone: read_quantity(value)),
     Predicate: _worded(lambda value, zone: read_predicate(value)),
+    Anchor: _worded(read_anchor),
+    Trigger: _worded(read_trigger),
+    Formula: _worded(lambda value, zone: read_formula(value)),
 }
 
 
@@ -358,9 +364,19 @@ def is_required(field: dataclasses.Field[Any]) -> bool:
     return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
+def words_of(cls: type) -> str:
+    """What a noun is called in a sentence.
+
+    >>> from onetext.model import ExchangeKey
+    >>> words_of(ExchangeKey)
+    'exchange key'
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()
+
+
 def _noun(cls: type) -> Reader:
     shorthand = getattr(cls, "SHORTHAND", None)
-    called = getattr(cls.__dataclass_fields__.get("kind"), "default", None) or cls.__name__.lower()  # type: ignore[attr-defined]
+    called = getattr(cls.__dataclass_fields__.get("kind"), "default", None) or words_of(cls)  # type: ignore[attr-defined]
 
     def read(value: Any, path: Path, reading: _Reading) -> Any:
         if isinstance(value, cls):
@@ -430,6 +446,12 @@ def write_plain(noun: Any, zone: tzinfo = UTC) -> Any:
             return write_quantity(noun)
         case Predicate():
             return write_predicate(noun)
+        case Anchor():
+            return write_anchor(noun, zone)
+        case Formula():
+            return write_formula(noun)
+        case Trigger():
+            return write_trigger(noun, zone)
     cls: Any = type(noun)
     return {
         key: write_plain(value, zone)

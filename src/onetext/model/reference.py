@@ -94,7 +94,8 @@ QuestionRef = Annotated[Name, Ref(("question",))]
 DraftRef = Annotated[Name, Ref(("draft",))]
 IncidentRef = Annotated[Name, Ref(("incident",))]
 DeliveryRef = Annotated[Name, Ref(("delivery",))]
-DealRef = Annotated[Name, Ref(("proposal", "draft"))]
+DealRef = Annotated[Name, Ref(("proposal", "draft", "agreement"))]
+TextRef = Annotated[Name, Ref(("draft", "agreement"))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from onetext.model.reference import ActorRef, ActorRefs, DraftRef, Id, Name
+from onetext.model.reference import ActorRef, ActorRefs, DraftRef, Id, Name, TextRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +27,17 @@ class Criticism:
     by: ActorRef
     words: Name
     kind: Literal["criticism"] = "criticism"
-    draft: DraftRef | None = None
+    draft: TextRef | None = None
     clause: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a party takes a clause to mean."""
+    """What a party takes a clause of a text or agreement to mean, and the order of steps (obligations) it implies."""
 
     by: ActorRef
     meaning: Name
     kind: Literal["reading"] = "reading"
-    draft: DraftRef | None = None
+    draft: TextRef | None = None
     clause: str | None = None
+    order: tuple[Id, ...] = ()

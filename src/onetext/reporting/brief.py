@@ -76,7 +76,7 @@ def count_result(counts: Counts, case: Case) -> CountResult:
 def entry_results(result: object, case: Case) -> tuple[EntryResult, ...]:
     """Every entry that a result names."""
     words = Words(case)
-    named = _named(result, words.numbers.keys())
+    named = named_in(result, words.numbers.keys())
     return tuple(
         EntryResult(
             id=entry.id,
@@ -92,7 +92,7 @@ def entry_results(result: object, case: Case) -> tuple[EntryResult, ...]:
     )
 
 
-def _named(value: object, known: Iterable[str]) -> set[str]:
+def named_in(value: object, known: Iterable[str]) -> set[str]:
     """The entry ids anywhere in a result."""
     ids, found, pending = set(known), set(), [value]
     while pending:

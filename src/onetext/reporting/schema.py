@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
-from onetext.model import SCHEMA, Moment
+from onetext.model import SCHEMA, Moment, Quantity
+from onetext.model.standing import Standing
+from onetext.reporting.agree import AgreeResult
 from onetext.reporting.result import (
     BridgeResult,
     BriefResult,
@@ -24,6 +26,7 @@ from onetext.reporting.result import (
 
 RESULTS: Final[dict[str, type]] = {
     "bridge": BridgeResult,
+    "agree": AgreeResult,
     "brief": BriefResult,
     "check": CheckResult,
     "count": CountResult,
@@ -31,6 +34,7 @@ RESULTS: Final[dict[str, type]] = {
     "divide": DivideResult,
     "export": ExportResult,
     "import": ImportResult,
+    "monitor": Standing,
     "new": NewResult,
     "stick": StickResult,
 }
@@ -94,6 +98,12 @@ def _schema(hint: Any, defs: dict[str, Any]) -> dict[str, Any]:
             "required": ["words", "from", "to"],
             "additionalProperties": False,
         }
+    if hint is Quantity:
+        number = {"type": ["string", "null"], "description": "a decimal number; null where the bound is open"}
+        keys = {"words": {"type": "string"}, "lo": number, "hi": number, "unit": {"type": "string"}}
+        return {"type": "object", "properties": keys, "required": list(keys), "additionalProperties": False}
+    if hint is Any:
+        return {}
     if dataclasses.is_dataclass(hint):
         return _defined(hint, defs)
     scalars: dict[Any, dict[str, Any]] = {

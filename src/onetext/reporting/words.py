@@ -14,6 +14,7 @@ from functools import cached_property, singledispatchmethod
 
 from onetext.model import (
     Acknowledgement,
+    Agreement,
     Answer,
     Approval,
     Assessment,
@@ -211,7 +212,7 @@ class Words:
         if entry is None:
             return "an entry no longer held"
         body = entry.body
-        title = body.title if isinstance(body, Proposal | Draft) and body.title else f"the {entry.kind}"
+        title = body.title if isinstance(body, Proposal | Draft | Agreement) and body.title else f"the {entry.kind}"
         return f"{isolated(title)} {self.cite(name)}"
 
     def person(self, name: str | Unnamed | None) -> str:
@@ -545,6 +546,13 @@ class Words:
         by = f" by {self.names(body.by)}" if body.by else ""
         count = len(body.clauses)
         return f"Draft{by}: {isolated(body.title or 'the text')}, {count} clause{'' if count == 1 else 's'}"
+
+    @say.register
+    def _(self, body: Agreement) -> str:
+        count = len(body.obligations)
+        stages = f", {len(body.stages)} stage{'' if len(body.stages) == 1 else 's'}" if body.stages else ""
+        title = isolated(body.title) if body.title else "An agreement"
+        return f"{title} of {self.names(body.parties)}{stages}, {count} obligation{'' if count == 1 else 's'}"
 
     @say.register
     def _(self, body: Signature) -> str:

@@ -1,0 +1,20 @@
+"""Save what was found for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from onetext.files import calendar_bytes, workbook_bytes, write_file
+from onetext.model.occasion import Occasion, Sheet
+
+
+def save_workbook(sheets: Iterable[Sheet], target: Path) -> None:
+    """Write sheets as a workbook. Raises UsageError where no file can be of that name."""
+    write_file(workbook_bytes(sheets), target)
+
+
+def save_calendar(title: str, occasions: Iterable[Occasion], stamp: datetime, target: Path) -> None:
+    """Write occasions as a calendar. Raises UsageError where no file can be of that name."""
+    write_file(calendar_bytes(title, occasions, stamp), target)
