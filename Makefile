@@ -8,6 +8,7 @@ PYTEST_ARGS ?=
 BIN := .venv/bin
 RUNTIME := .venv/.ready-runtime
 DEV := .venv/.ready-dev
+BENCH := .venv/.ready-bench
 SETUP := tools/setup.sh lock/installer.txt pyproject.toml
 
 # An environment whose Python is gone, or that belongs to another checkout, is no environment.
@@ -51,8 +52,9 @@ format: $(DEV) ## put the code into the house format
 prove: $(DEV) ## the proofs: every promise of the README, tried
 	@$(BIN)/python tests/prove.py
 
-bench: $(DEV) ## how long a large case takes
+bench: $(BENCH) ## how long a large case takes, and the frontier beside a peer
 	@$(BIN)/python benchmarks/large_case.py
+	@$(BIN)/python benchmarks/frontier.py
 
 docs: $(DEV) ## build the documentation into build/docs
 	@$(BIN)/sphinx-build -W --keep-going -q -b html docs build/docs
@@ -74,3 +76,6 @@ $(RUNTIME): lock/runtime.txt $(SETUP) $(STALE)
 
 $(DEV): lock/dev.txt $(SETUP) $(STALE)
 	@PYTHON="$(PYTHON)" sh tools/setup.sh dev
+
+$(BENCH): $(DEV) lock/bench.txt
+	@PYTHON="$(PYTHON)" sh tools/setup.sh bench

@@ -17,6 +17,7 @@ VERBS: tuple[tuple[str, ...], ...] = (
     ("brief", "--meeting", "north"), ("brief", "--meeting", "south", "--json"), ("brief", "--meeting", "nobody"), ("brief", "--at", "one day"),
     ("stick",), ("stick", "--json", "--at", "2024-02-01"), ("count",), ("count", "--json", "--markdown"),
     ("brief", "--html", "out/page.html"), ("brief", "--pdf", "out/page.pdf"), ("brief", "--meeting", "north", "--html", "out/page.html"),
+    ("bridge",), ("bridge", "--json", "--at", "2024-02-01"), ("bridge", "--markdown", "--all"), ("export", "out", "--as", "negmas"),
     ("monitor",), ("monitor", "--json"), ("monitor", "--at", "2024-02-01", "--json"), ("monitor", "--agreement", "nothing"),
     ("monitor", "--excel", "out/a.xlsx", "--calendar", "out/a.ics"), ("monitor", "--html", "out/page.html"),
     ("agree",), ("agree", "--json"), ("agree", "--package", "nothing"),

@@ -57,6 +57,7 @@ PATTERNS: Mapping[str, tuple[Any, ...]] = {
     ),
     "constraints": ({"holds": None, "name": "so it must be"}, {"holds": None}),
     "accounts": ({"name": "People held", "unit": "people"}, {"name": "Trucks that crossed"}),
+    "utilities": ({"party": None, "reservation": "0.25", "values": None}, {"party": None, "values": None, "combinations": None, "most": "1"}),
     "ledgers": ({"name": "What adds up", "sum": None}, {"name": "The whole", "sum": None, "is": "100"}),
     "templates": ({"name": "An exchange", "agreement": None}, {"name": "A truce", "agreement": None, "only_if": None}),
     "sources": ({"outlet": "A paper", "grade": "B2", "dated": "late 2023"}, {"person": "a friend", "note": "met by chance"}),
@@ -141,7 +142,7 @@ class _Header(Writer):
         """A copy of a pattern, with some more fields."""
         plain: Plain = copy.deepcopy(self.one(PATTERNS[section]))
         extra = self.given(learned=self.moment)
-        if section not in ("constraints", "sources", "glossary"):
+        if section not in ("constraints", "utilities", "sources", "glossary"):
             extra |= self.given(aliases=lambda: [self.words()])
         if section == "people":
             extra |= self.given(since=self.moment, speaks_for=lambda: self.name(*SIDES))
@@ -165,11 +166,20 @@ class _Header(Writer):
             seen(found.name) or ("person" in found.ref.kinds and seen(side_of(header, found.name))) for found in needed
         )
 
+    def _value(self, item: Plain) -> None:
+        """Let a utility be of some party and look at some issues."""
+        if "party" in item and item["party"] is None:
+            item["party"] = self.one(self.pool.of("party"))
+            if "combinations" in item:
+                item["combinations"] = [{"holds": self.predicate(1), "worth": self.one(("0.5", "-1"))}]
+            item["values"] = {name: self.worth(name) for name in self.some(self.pool.of("issue"), 1)}
+
     def settle(self, items: Mapping[str, Plain]) -> None:
         """Let the items name only what there is."""
         for item in items.values():
             if "holds" in item and item["holds"] is None:
                 item["holds"] = self.predicate()
+            self._value(item)
             if "sum" in item and item["sum"] is None:
                 item["sum"] = {name: self.one(("1", "-1", "0.5")) for name in self.some(self.pool.of("account"), 1)}
             if "agreement" in item and item["agreement"] is None:

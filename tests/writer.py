@@ -176,6 +176,16 @@ class Writer(Dice):
                 )
         return self.one(["40", "about 40", "hundreds", "at least 500", "up to 33", "between 30 and 40", "some", "0"])
 
+    def worth(self, issue: str) -> Plain:
+        """What the values of an issue are worth."""
+        item = self.pool.issues[issue]
+        options = {name: self.one(("0", "1", "0.25")) for name in item.get("options", ())}
+        line = (
+            {} if item.get("kind", "choice") == "choice" else {"line": {"slope": self.one(("0.1", "-2")), "from": "1"}}
+        )
+        weight = {"weight": self.one(("0.5", "2"))} if self.maybe() else {}
+        return {**({"options": options} if options else {}), **line, **weight}
+
     def atom(self) -> Plain:
         issue = self.name("issue")
         assert issue is not None

@@ -23,4 +23,5 @@ compile() {
 echo "Locking ..."
 compile dev.txt pyproject.toml --group build --group dev --group docs
 compile runtime.txt pyproject.toml --group build --constraints lock/dev.txt
+compile bench.txt pyproject.toml --group build --group bench --constraints lock/dev.txt
 compile installer.txt lock/installer.in

@@ -3,6 +3,7 @@
 #
 #   PYTHON=python3 sh tools/setup.sh runtime    what onetext needs to run
 #   PYTHON=python3 sh tools/setup.sh dev        that, and the tools for tests, gates and docs
+#   PYTHON=python3 sh tools/setup.sh bench      that, and the peers that benchmarks measure against
 #
 # `make` calls this; a stamp in .venv says what is there already, so it does work only when a lock changed.
 set -eu
@@ -63,7 +64,8 @@ make_venv() {
 case $want in
     runtime) what="to run onetext" ;;
     dev) what="to test and build" ;;
-    *) stop "tools/setup.sh takes 'runtime' or 'dev', not '$want'" ;;
+    bench) what="to measure against peers" ;;
+    *) stop "tools/setup.sh takes 'runtime', 'dev' or 'bench', not '$want'" ;;
 esac
 
 # A home that cannot be written (a service account, a sealed container) has no room for download caches.
@@ -71,7 +73,7 @@ esac
 
 echo "Setting up .venv $what (once, up to a minute) ..."
 venv_is_ours || { find_python && find_venv && make_venv; }
-rm -f "$venv/.ready-runtime" "$venv/.ready-$want"
+rm -f "$venv/.ready-runtime" "$venv/.ready-bench" "$venv/.ready-$want"
 
 # The installer. Its own lock, so that not even this step takes something unnamed.
 if [ "$(cat "$venv/.installer" 2>/dev/null)" != "$(cat lock/installer.txt)" ]; then

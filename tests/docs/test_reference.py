@@ -147,12 +147,20 @@ def calls(folder: Path) -> Iterator[tuple[str, tuple[object, ...], int]]:
         yield "stick", (case, "--for", party, "--limit", "3"), 0
         yield "count", (case, "--for", party), 0
         yield "count", (case,), 0
+        yield "bridge", (case, "--scaled"), 0
+        yield "bridge", (case, "--for", party), 0
         yield "monitor", (case,), 0
         yield "monitor", (case, "--for", party, "--at", "2024-03-13"), 0
         yield "export", (case, folder / f"{name}-out", "--for", party), 0
     yield "agree", (ROOT / "examples" / "river",), 0
     yield "agree", (ROOT / "examples" / "river", "--package", "package-1"), 0
     yield "new", (folder / "talks",), 0
+    yield "export", (ROOT / "examples" / "river", folder / "scenario", "--as", "negmas", "--for", "mediators"), 0
+    yield "import", ("negmas", folder / "scenario", "-o", folder / "again"), 0
+    (folder / "points.yaml").write_text(
+        "points: {dam: {north: 3, south: 1}, ford: {north: 1, south: 1}}\n", encoding="utf-8"
+    )
+    yield "divide", (folder / "points.yaml",), 0
     broken = folder / "broken"
     broken.mkdir()
     (broken / "case.yaml").write_text("titel: River\n", encoding="utf-8")

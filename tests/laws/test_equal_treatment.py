@@ -51,6 +51,7 @@ def renamed(case: Case) -> Case:
         "issues",
         "accounts",
         "ledgers",
+        "utilities",
         "templates",
         "sources",
         "mediators",

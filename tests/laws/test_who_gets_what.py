@@ -24,12 +24,15 @@ SAME: Final = "the same for everybody"
 ROWS: Final[dict[str, dict[str, str]]] = {
     "demo": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "new": {MIRA: SAME, NADIA: SAME, SAMI: SAME, ORIOL: SAME},
+    "divide": {MIRA: SAME, NADIA: SAME, SAMI: SAME, ORIOL: SAME},
+    "import": {MIRA: SAME, NADIA: SAME, SAMI: SAME, ORIOL: SAME},
     "check": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "brief": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "brief --html out.html": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "brief --meeting north": {MIRA: OWN, NADIA: REFUSED, SAMI: REFUSED, ORIOL: REFUSED},
     "count": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "stick": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
+    "bridge": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "monitor": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "agree": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "export": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
@@ -115,7 +118,7 @@ def test_oriol_gets_the_same_refusal_whatever_the_case_holds(
     assert not list(place.glob("out-*/*"))
 
 
-@pytest.mark.parametrize("row", ["check", "brief", "count", "stick", "export"])
+@pytest.mark.parametrize("row", ["check", "brief", "count", "stick", "bridge", "export"])
 def test_oriol_gets_the_same_refusal_from_a_case_that_is_broken(row: str, tmp_path: Path) -> None:
     folder = save(told(), tmp_path / "case")
     sound = ask(row, ORIOL, folder)

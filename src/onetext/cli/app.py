@@ -10,10 +10,13 @@ from click.shell_completion import get_completion_class
 
 from onetext import __version__
 from onetext.cli.agree import agree
+from onetext.cli.bridge import bridge
 from onetext.cli.brief import brief
+from onetext.cli.bring import bring
 from onetext.cli.check import check
 from onetext.cli.count import count
 from onetext.cli.demo import demo
+from onetext.cli.divide import divide
 from onetext.cli.export import export
 from onetext.cli.failure import ending
 from onetext.cli.monitor import monitor
@@ -42,7 +45,7 @@ def app(debug: bool) -> None:
         os.environ["ONETEXT_DEBUG"] = "1"
 
 
-for command in (demo, new, check, brief, count, stick, agree, monitor, export):
+for command in (demo, new, check, brief, count, stick, bridge, divide, agree, monitor, bring, export):
     app.add_command(command)
 
 

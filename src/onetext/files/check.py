@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
+from onetext.files.check_utility import check_utility
 from onetext.files.deal import check_clauses, check_template
 from onetext.files.document import Item
 from onetext.model import (
@@ -41,6 +42,7 @@ from onetext.model import (
     with_references,
 )
 from onetext.model.audience import ALL, MEDIATORS
+from onetext.model.case import NAMED_SECTIONS
 from onetext.model.plain import Path
 from onetext.model.predicate import RESERVED
 from onetext.model.problem import what_and_fix
@@ -98,7 +100,7 @@ class _Names:
             self.kinds.setdefault(entry.id, entry.kind)
             if isinstance(entry.body, Erasure) and entry.body.of is not None:
                 self.erased.add(entry.body.of)
-        items = [(n, i) for s in SECTIONS if s not in ("constraints", "sources") for n, i in header.section(s).items()]
+        items = [(n, i) for s in SECTIONS if s in NAMED_SECTIONS for n, i in header.section(s).items()]
         self.aliases = names_of([*items, *((body_id, body) for _, body_id, body in header.bodies())])
 
     def resolve(self, name: str, ref: Ref) -> str | None:
@@ -221,6 +223,8 @@ def _check_header(header: Header) -> Iterator[Fault]:
             yield Fault(("constraints", name, "holds"), what, fix)
     for name, ledger in header.ledgers.items():
         yield from (Fault(("ledgers", name, *path), what, fix) for path, what, fix in _check_ledger(ledger))
+    for name, utility in header.utilities.items():
+        yield from (Fault(("utilities", name, *path), what, fix) for path, what, fix in check_utility(utility, header))
     for name, template in header.templates.items():
         yield from (
             Fault(("templates", name, *path), what, fix) for path, what, fix in check_template(template, header)

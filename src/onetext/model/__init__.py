@@ -59,6 +59,8 @@ from onetext.model.statement import Meeting, Promise, Question, Rendering, State
 from onetext.model.template import Fill, OnlyIf, Template, with_field, without_parts
 from onetext.model.text import Criticism, Draft, Reading
 from onetext.model.trigger import Trigger, read_trigger, write_trigger
+from onetext.model.utility import Combination, Evaluation, Line, Utility, utility_of
+from onetext.model.verdict import Verdict
 
 __all__ = [
     "Account",
@@ -75,6 +77,7 @@ __all__ = [
     "Channel",
     "Circle",
     "Citation",
+    "Combination",
     "Comparison",
     "Trigger",
     "Constraint",
@@ -91,6 +94,7 @@ __all__ = [
     "Draft",
     "Entry",
     "Erasure",
+    "Evaluation",
     "Event",
     "ExchangeKey",
     "Extension",
@@ -109,6 +113,7 @@ __all__ = [
     "KINDS",
     "Ledger",
     "Meaning",
+    "Line",
     "Measure",
     "Mediator",
     "Meeting",
@@ -152,6 +157,8 @@ __all__ = [
     "Term",
     "UNKNOWN",
     "Unnamed",
+    "Utility",
+    "Verdict",
     "Viewer",
     "about",
     "amount_of",
@@ -183,6 +190,7 @@ __all__ = [
     "replay",
     "situation_of",
     "told_by_conveyance",
+    "utility_of",
     "waits_of",
     "with_field",
     "with_references",

@@ -23,6 +23,7 @@ from onetext.model.predicate import Predicate
 from onetext.model.reference import Between, Id, Name, ViewerRefs
 from onetext.model.source import INFORMATION_WEIGHTS, Source
 from onetext.model.template import Template
+from onetext.model.utility import Utility
 
 SCHEMA: Final = 1
 """The number of the form that cases and results are written in; it grows when the form changes."""
@@ -74,6 +75,7 @@ class Header:
     constraints: dict[Id, Constraint] = field(default_factory=dict)
     accounts: dict[Id, Account] = field(default_factory=dict)
     ledgers: dict[Id, Ledger] = field(default_factory=dict)
+    utilities: dict[Id, Utility] = field(default_factory=dict)
     templates: dict[Id, Template] = field(default_factory=dict)
     sources: dict[Id, Source] = field(default_factory=dict)
     glossary: dict[Name, Meaning] = field(default_factory=dict)
@@ -114,12 +116,13 @@ SECTIONS: Final[dict[str, str]] = {
     "constraints": "constraint",
     "accounts": "account",
     "ledgers": "ledger",
+    "utilities": "utility",
     "templates": "template",
     "sources": "source",
 }
 """The sections that hold items with ids, and what one item of each is called in a `Ref`."""
 
-NAMED_SECTIONS: Final = tuple(name for name in SECTIONS if name not in ("constraints", "sources"))
+NAMED_SECTIONS: Final = tuple(name for name in SECTIONS if name not in ("constraints", "utilities", "sources"))
 
 
 @dataclasses.dataclass(frozen=True)

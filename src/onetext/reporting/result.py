@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onetext.model.balance import Balance, Counts, Rate
@@ -75,6 +76,83 @@ class CountResult(Counts):
     """Ledgers and exchanges as data, with every entry that they name."""
 
     entries: tuple[EntryResult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BridgePackage:
+    """A package on the frontier: a value for each issue, its utility to each party, how many packages pay the same."""
+
+    terms: Mapping[str, str]
+    utility: Mapping[str, str]
+    ties: int
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeSolution:
+    """What a solution concept shows, of `ties` packages that are as good by it."""
+
+    terms: Mapping[str, str]
+    utility: Mapping[str, str]
+    ties: int
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeSolutions:
+    """The solution concepts; null where no package leaves every party at least its reservation value."""
+
+    nash: BridgeSolution | None
+    kalai_smorodinsky: BridgeSolution | None
+    egalitarian: BridgeSolution | None
+    leximin: BridgeSolution | None
+    utilitarian: BridgeSolution | None
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeFrontier:
+    """The Pareto frontier: payoffs in the order of `parties`, the first party's greatest first."""
+
+    size: int
+    parties: tuple[str, ...]
+    points: tuple[tuple[str, ...], ...]
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeResult:
+    """Bridges as data; numbers are decimals. `packages` has one package for each point of the frontier, in its order.
+
+    `frontier.parties` are the parties whose utilities the viewer may see; the frontier is empty unless it is all.
+    """
+
+    packages: tuple[BridgePackage, ...]
+    solutions: BridgeSolutions
+    frontier: BridgeFrontier
+    packages_total: int
+    feasible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DivideResult:
+    """A division by Adjusted Winner, in points of 100; numbers are exact, as whole numbers or fractions."""
+
+    parties: tuple[str, str]
+    wins: Mapping[str, tuple[str, ...]]
+    points_without_ties: Mapping[str, str]
+    tied: tuple[str, ...]
+    received: Mapping[str, tuple[str, ...]]
+    split_item: str | None
+    share_of_split_item: Mapping[str, str]
+    final_points: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """The files of an imported case, and what was lost or read with doubt on the way."""
+
+    folder: str
+    files: tuple[str, ...]
+    lost: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

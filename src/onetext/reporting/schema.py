@@ -12,22 +12,28 @@ from onetext.model import SCHEMA, Moment, Quantity
 from onetext.model.standing import Standing
 from onetext.reporting.agree import AgreeResult
 from onetext.reporting.result import (
+    BridgeResult,
     BriefResult,
     CheckResult,
     CountResult,
     DemoResult,
+    DivideResult,
     ExportResult,
+    ImportResult,
     NewResult,
     StickResult,
 )
 
 RESULTS: Final[dict[str, type]] = {
+    "bridge": BridgeResult,
     "agree": AgreeResult,
     "brief": BriefResult,
     "check": CheckResult,
     "count": CountResult,
     "demo": DemoResult,
+    "divide": DivideResult,
     "export": ExportResult,
+    "import": ImportResult,
     "monitor": Standing,
     "new": NewResult,
     "stick": StickResult,
