@@ -25,6 +25,7 @@ from onetext.model.entry import (
     id_key,
     record_order,
 )
+from onetext.model.flaw import Flaw
 from onetext.model.formula import Formula, amount_of, quantity_between, read_formula, write_formula
 from onetext.model.issue import Issue, read_value
 from onetext.model.ledger import Account, Count, Ledger, Posting
@@ -50,10 +51,11 @@ from onetext.model.problem import Problem, nearest_name
 from onetext.model.projection import as_of, project, told_by_conveyance
 from onetext.model.proposal import Conveyance, Proposal, Term
 from onetext.model.quantity import Quantity, about, read_quantity, write_quantity
+from onetext.model.reach import waits_of
 from onetext.model.reference import Ref, Reference, references, with_references
 from onetext.model.response import Answer, Approval, Response
 from onetext.model.situation import Situation, apply, replay, situation_of
-from onetext.model.soundness import Flaw, check_agreement, waits_of
+from onetext.model.soundness import check_agreement
 from onetext.model.source import Citation, Source, grade_words
 from onetext.model.statement import Meeting, Promise, Question, Rendering, Statement, Unnamed
 from onetext.model.template import Fill, OnlyIf, Template, with_field, without_parts

@@ -6,29 +6,18 @@ wait for each other or that nothing can meet, windows that end before they begin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
 from itertools import combinations
-from typing import Final, NamedTuple
+from typing import Final
 
 from onetext.model.agreement import Agreement
-from onetext.model.anchor import HOURS_PER, Anchor
-from onetext.model.cycle import find_cycles
+from onetext.model.anchor import Anchor
+from onetext.model.flaw import Flaw, Path
 from onetext.model.membership import overlap_of
-from onetext.model.obligation import Obligation, Stage
-from onetext.model.outline import Outline, Part
+from onetext.model.outline import Outline
 from onetext.model.problem import nearest_name
-from onetext.model.trigger import Trigger, least_of
-
-Path = tuple[str | int, ...]
-
-
-class Flaw(NamedTuple):
-    """What is wrong with an agreement, at which path in it, and how to mend it."""
-
-    path: Path
-    what: str
-    fix: str
+from onetext.model.reach import check_triggers, conditions_of
+from onetext.model.window import check_windows
 
 
 def check_agreement(agreement: Agreement) -> Iterator[Flaw]:
@@ -44,7 +33,7 @@ def check_agreement(agreement: Agreement) -> Iterator[Flaw]:
     outline = Outline(agreement)
     flaws = [*_check_ids(agreement), *_check_names(outline)]
     if not flaws:
-        for check in (_check_categories, _check_keys, _check_triggers, _check_windows):
+        for check in (_check_categories, _check_keys, check_triggers, check_windows):
             flaws += check(outline)
     yield from flaws
 
@@ -148,19 +137,6 @@ def anchors_of(deal: Agreement) -> Iterator[tuple[Path, Anchor]]:
         yield ("sunset",), deal.sunset
 
 
-def conditions_of(deal: Agreement) -> Iterator[tuple[Path, Trigger]]:
-    """Every condition of an agreement with its path."""
-    for section in ("stages", "obligations", "rights"):
-        for item in getattr(deal, section):
-            for field in ("when", "goes_on_until"):
-                condition = getattr(item, field, None)
-                if condition is not None:
-                    yield (section, item.id, field), condition
-    for n, guarantee in enumerate(deal.guarantees):
-        if guarantee.when is not None:
-            yield ("guarantees", n, "when"), guarantee.when
-
-
 # --- categories and keys --------------------------------------------------------------------------------------------
 
 
@@ -192,185 +168,3 @@ def _check_keys(outline: Outline) -> Iterator[Flaw]:
             if name not in outline.in_category and not given & set(outline.wider[name]):
                 fix = f"add an obligation with 'category: {name}', or mend the key"
                 yield Flaw(("keys", key.id, field), f"nobody gives '{name}' under this agreement", fix)
-
-
-# --- triggers -------------------------------------------------------------------------------------------------------
-
-
-def _check_triggers(outline: Outline) -> Iterator[Flaw]:
-    parts, hopeless = outline.parts, set[str]()
-    for path, condition in conditions_of(outline.agreement):
-        for atom in condition.atoms():
-            why = _never(atom, outline)
-            if why is not None:
-                hopeless.add(str(path[1]))
-                yield Flaw(path, f"this can never be met: {why[0]}", why[1])
-    waits = {name: waits_of(part) for name, part in parts.items()}
-    able = _reachable(waits, hopeless)
-    stuck = {n: sorted(o for o in set().union(*ways) if o not in able) for n, ways in waits.items() if n not in able}
-    for cycle in find_cycles(stuck):
-        chain = ", which waits for ".join(f"'{name}'" for name in (*cycle[1:], cycle[0]))
-        section = "stages" if isinstance(parts[cycle[0]], Stage) else "obligations"
-        fix = "let one of them begin at a time, or without the other"
-        yield Flaw((section, cycle[0]), f"'{cycle[0]}' waits for {chain}", fix)
-
-
-def _never(atom: Trigger, outline: Outline) -> tuple[str, str] | None:
-    """Why nothing can meet a condition, with the mend; None where something can."""
-    part = outline.parts.get(atom.of or "")
-    match atom.op:
-        case "delivered":
-            most = outline.most(str(atom.of))
-            if most is not None and atom.amount is not None and least_of(atom.amount) > most:
-                return f"'{atom.of}' comes to {most} at most", f"ask for {most} or less"
-        case "swaps" if not outline.agreement.keys:
-            return "this agreement has no exchange keys", "add 'keys:', or count what is 'delivered'"
-        case "verified" if isinstance(part, Obligation) and part.verifier is None:
-            return f"nobody verifies '{atom.of}'", f"add 'verifier:' to '{atom.of}'"
-        case "accepted" if isinstance(part, Obligation) and part.accepted_by is None:
-            return f"nobody is to accept '{atom.of}'", f"add 'needs_acceptance_by:' to '{atom.of}'"
-        case "done" if isinstance(part, Stage):
-            return f"'{atom.of}' is a stage, which ends and is not done", f"write ended: {atom.of}"
-        case "done" if isinstance(part, Obligation) and part.duty == "abstention":
-            return f"'{atom.of}' is something not to be done", f"write ended: {atom.of}, or name a stage"
-    return None
-
-
-Ways = tuple[frozenset[str], ...]
-"""Alternatives: the parts that must come first, one of these sets being enough."""
-_FREE: Final[Ways] = (frozenset(),)
-_MOST_WAYS: Final = 64
-
-
-def waits_of(part: Part) -> Ways:
-    """The ways in which a part can begin, each as the parts that must come first."""
-    found = _FREE
-    if part.begins is not None:
-        found = _both(found, _of_anchor(part.begins))
-    if part.when is not None:
-        found = _both(found, _of_condition(part.when))
-    if isinstance(part, Obligation) and part.stage is not None:
-        found = _both(found, (frozenset([part.stage]),))
-    return found
-
-
-def _both(one: Ways, other: Ways) -> Ways:
-    return tuple({left | right for left in one for right in other})[:_MOST_WAYS]
-
-
-def _of_anchor(anchor: Anchor) -> Ways:
-    if anchor.edge == "earlier of":
-        return tuple(way for part in anchor.parts for way in _of_anchor(part))
-    found: Ways = (frozenset([anchor.of] if anchor.of else []),)
-    for part in anchor.parts:
-        found = _both(found, _of_anchor(part))
-    return found
-
-
-def _of_condition(condition: Trigger) -> Ways:
-    match condition.op:
-        case "any":
-            return tuple(way for part in condition.parts for way in _of_condition(part))
-        case "all":
-            found = _FREE
-            for part in condition.parts:
-                found = _both(found, _of_condition(part))
-            return found
-        case "passed" if condition.time is not None:
-            return _of_anchor(condition.time)
-        case "not" | "met" | "swaps":
-            return _FREE
-    return (frozenset([condition.of] if condition.of else []),)
-
-
-def _reachable(waits: Mapping[str, Ways], hopeless: set[str]) -> set[str]:
-    """The parts that can begin in the end. One whose own condition is hopeless is told of once, and held for able;
-    names that are no part (categories) are there from the beginning."""
-    able, ready = set(hopeless), list(hopeless)
-    left: dict[tuple[str, int], int] = {}
-    users: dict[str, list[tuple[str, int]]] = {}
-    for name, ways in waits.items():
-        for n, way in enumerate(ways):
-            needed = [other for other in way if other in waits]
-            left[name, n] = len(needed)
-            for other in needed:
-                users.setdefault(other, []).append((name, n))
-            if not needed and name not in able:
-                able.add(name)
-                ready.append(name)
-    while ready:
-        for use in users.get(ready.pop(), ()):
-            left[use] -= 1
-            if left[use] == 0 and use[0] not in able:
-                able.add(use[0])
-                ready.append(use[0])
-    return able
-
-
-# --- windows --------------------------------------------------------------------------------------------------------
-
-Reckoned = tuple[tuple[str, str], Decimal] | None
-"""A time as hours after something whose own time is not known beforehand; None where it cannot be told."""
-
-
-def _check_windows(outline: Outline) -> Iterator[Flaw]:
-    reckon = _Reckoning(outline.parts)
-    for section, items in (("stages", outline.agreement.stages), ("obligations", outline.agreement.obligations)):
-        for item in items:
-            stage = outline.stage_of(item) if isinstance(item, Obligation) else None
-            begin = reckon.time(item.begins, False) if item.begins is not None else None
-            if begin is None and stage is not None:
-                begin = reckon.edge("start", stage.id)
-            for field in ("ends", "sunset"):
-                anchor = getattr(item, field, None)
-                end = None if anchor is None else reckon.time(anchor, True)
-                if begin is not None and end is not None and begin[0] == end[0] and end[1] < begin[1]:
-                    fix = "mend the times, or what they are counted from"
-                    yield Flaw((section, item.id, field), f"the window of '{item.id}' ends before it begins", fix)
-
-
-class _Reckoning:
-    """Times of an agreement as hours after the few things whose time nobody knows beforehand."""
-
-    def __init__(self, parts: Mapping[str, Part]) -> None:
-        self.parts, self.open = parts, set[tuple[str, str]]()
-
-    def time(self, anchor: Anchor, last: bool) -> Reckoned:
-        """When an anchor is; `last` is whether the end of a day is meant."""
-        if anchor.parts or anchor.recurs:
-            return None
-        hours = anchor.amount * HOURS_PER[anchor.unit.removesuffix("s")] if anchor.amount else Decimal(0)
-        if anchor.date is not None:
-            instant = (anchor.date.end if last else anchor.date.start) or anchor.date.start or anchor.date.end
-            return None if instant is None else (("date", ""), Decimal(int(instant.timestamp())) / 3600 + hours)
-        base = self.edge(anchor.edge, anchor.of) if anchor.of is not None else ((anchor.edge, ""), Decimal(0))
-        return None if base is None else (base[0], base[1] + hours)
-
-    def edge(self, edge: str, name: str) -> Reckoned:
-        """When a part begins or ends."""
-        part, own = self.parts.get(name), ((edge, name), Decimal(0))
-        if part is None or own[0] in self.open:
-            return own
-        self.open.add(own[0])
-        try:
-            return self._edge(edge, part) or own
-        finally:
-            self.open.discard(own[0])
-
-    def _edge(self, edge: str, part: Stage | Obligation) -> Reckoned:
-        if edge == "start":
-            return None if part.when is not None or part.begins is None else self.time(part.begins, False)
-        if (
-            isinstance(part, Obligation)
-            or part.extension is not None
-            or part.renewal is not None
-            or part.goes_on_until is not None
-        ):
-            return None
-        if part.ends is not None:
-            return self.time(part.ends, True)
-        begun = self.edge("start", part.id)
-        exact = part.days is not None and part.days.lo is not None and part.days.lo == part.days.hi
-        if begun is None or not exact or part.days is None or part.days.lo is None:
-            return None
-        return begun[0], begun[1] + 24 * part.days.lo
