@@ -21,7 +21,13 @@ def wanted_of(seed: int) -> Condition | None:
     if not author.numeric:
         return None
     found = next(found for found in iter(author.total, None) if found.op == "sum")
-    return found if seed % 2 else next((one for one in iter(author.value, None) if one.issue in author.numeric), None)
+    return (
+        found
+        if seed % 2
+        else next(
+            (one for one in iter(author.value, None) if one.issue in author.numeric and one.reading.numbers), None
+        )
+    )
 
 
 @given(SEEDS)

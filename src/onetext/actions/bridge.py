@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onetext.actions.view import view_case
-from onetext.bridging import find_bridges
 from onetext.files import Progress, unseen, write_file
 from onetext.model import Case, Moment, situation_of
 from onetext.model.bridges import Bridges
@@ -25,6 +24,8 @@ def bridge_case(folder: Path, viewer: str | None = None, at: str | None = None, 
     """The frontier and the solution concepts of the case in a folder, for a viewer. Raises what reading raises."""
     case, moment = view_case(folder, viewer, at, progress)
     situation = situation_of(case)
+    from onetext.bridging import find_bridges  # loads NumPy
+
     return Bridged(find_bridges(situation), moment or situation.latest, case)
 
 
