@@ -9,17 +9,18 @@ from typing import Final
 import pytest
 from hypothesis import given, settings
 
-from onetext.cli import app
 from onetext.errors import UnknownViewer
 from onetext.files import folder_text
 from onetext.model import Case, project
+from onetext.record import create_record
 from tests.cast import MIRA, NADIA, ORIOL, SAMI, case, entry
-from tests.program import Outcome, run, save
+from tests.program import Outcome, all_commands, run, save
 from tests.strategies import cases
 
 OWN: Final = "its own projection"
 REFUSED: Final = "refused, in words that say nothing of the case"
 SAME: Final = "the same for everybody"
+KEEPER: Final = "for who keeps the record, and holds the root that opens it"
 
 ROWS: Final[dict[str, dict[str, str]]] = {
     "demo": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
@@ -28,7 +29,28 @@ ROWS: Final[dict[str, dict[str, str]]] = {
     "brief": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "brief --meeting north": {MIRA: OWN, NADIA: REFUSED, SAMI: REFUSED, ORIOL: REFUSED},
     "export": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
+    "verify": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
+    "record verify": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
+    "record head": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
+    **{
+        name: dict.fromkeys((MIRA, NADIA, SAMI, ORIOL), KEEPER)
+        for name in (
+            "import folder",
+            "backup",
+            "restore",
+            "release",
+            "record init",
+            "record recovery",
+            "record recover",
+            "record erase",
+            "record attach",
+            "record files",
+            "record fetch",
+        )
+    },
 }
+IN_A_RECORD: Final = ("verify", "record verify", "record head")
+"""Verbs that read a record and no folder."""
 SIDES: Final = {MIRA: "mira", NADIA: "north", SAMI: "south"}
 TOLD: Final = {MIRA: "ALPHA", NADIA: "BRAVO", SAMI: "CHARLIE"}
 """A word that only this one of the cast may see."""
@@ -44,22 +66,40 @@ def told() -> Case:
     )
 
 
+@pytest.fixture(autouse=True)
+def roots(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of its own for the roots of records."""
+    monkeypatch.setenv("ONETEXT_ROOTS", str(tmp_path_factory.mktemp("roots")))
+
+
+def recorded(folder: Path) -> Path:
+    """A folder as a record, beside it."""
+    place = folder.with_suffix(".record")
+    if not place.exists():
+        with create_record(place):
+            pass
+        assert run("import", folder, "--record", place).code == 0
+    return place
+
+
 def ask(row: str, viewer: str, folder: Path) -> Outcome:
     """Run the verb of a row for a viewer."""
+    if row in IN_A_RECORD:
+        return run(*row.split(), *(["--record"] if row == "verify" else []), recorded(folder), "--for", viewer)
     verb, *options = row.split()
     place = {"demo": ["river"], "export": [folder, folder.parent / f"out-{viewer}"]}.get(verb, [folder])
     return run(verb, *place, *options, "--for", viewer)
 
 
 def test_every_verb_has_a_row_for_each_of_the_cast() -> None:
-    assert {row.split()[0] for row in ROWS} == set(app.commands)
+    assert {row for row in ROWS if "--" not in row} == set(all_commands())
     assert all(row.keys() == {MIRA, NADIA, SAMI, ORIOL} for row in ROWS.values())
 
 
 def test_the_verbs_that_are_the_same_for_everybody_take_no_viewer() -> None:
-    for name, command in app.commands.items():
+    for name, command in all_commands().items():
         takes_viewer = any("--for" in parameter.opts for parameter in command.params)
-        assert takes_viewer == (SAME not in ROWS[name].values())
+        assert takes_viewer == ({SAME, KEEPER}.isdisjoint(ROWS[name].values()))
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,44 @@
-"""What a person can do, one function each. Takes plain values, reads files, calls stations, gives results."""
+"""What a person can do, one function each. Takes plain values, reads files and records, calls stations, gives
+results."""
 
+from onetext.actions.backup import backup_record, restore_record
 from onetext.actions.brief import Briefing, brief_case
 from onetext.actions.check import check_folder
 from onetext.actions.demo import demo_case
-from onetext.actions.export import export_case
+from onetext.actions.export import export_case, export_record
+from onetext.actions.import_ import Imported, import_folder
 from onetext.actions.new import new_case
+from onetext.actions.record import attach, erase, fetch, list_files, make_record, recover_root, save_recovery
+from onetext.actions.release import Released, release_entry
+from onetext.actions.verify import Verified, find_heads, head_text, verify_place
+from onetext.record import Place, is_url, show_place
 
-__all__ = ["Briefing", "brief_case", "check_folder", "demo_case", "export_case", "new_case"]
+__all__ = [
+    "Briefing",
+    "Imported",
+    "Place",
+    "Released",
+    "Verified",
+    "attach",
+    "backup_record",
+    "brief_case",
+    "check_folder",
+    "demo_case",
+    "erase",
+    "export_case",
+    "export_record",
+    "fetch",
+    "find_heads",
+    "head_text",
+    "import_folder",
+    "is_url",
+    "list_files",
+    "make_record",
+    "new_case",
+    "recover_root",
+    "release_entry",
+    "restore_record",
+    "save_recovery",
+    "show_place",
+    "verify_place",
+]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from onetext.actions.view import read_when, view_case
 from onetext.briefing import make_brief
 from onetext.files import Progress, unseen
 from onetext.model import Case, situation_of
 from onetext.model.brief import Brief
+from onetext.record import Place
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Briefing:
 
 
 def brief_case(
-    folder: Path,
+    folder: Place,
     viewer: str | None = None,
     at: str | None = None,
     since: str | None = None,

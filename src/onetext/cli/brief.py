@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from onetext.actions import brief_case
+from onetext.actions import Place, brief_case
 from onetext.cli import option
 from onetext.cli.progress import reading
 from onetext.cli.show import show_envelope, show_markdown, show_page
@@ -23,7 +21,7 @@ from onetext.reporting import Envelope, brief_page, brief_result
 @click.option("--markdown", is_flag=True, help="Print the page as Markdown.")
 @option.as_json
 def brief(
-    case: Path,
+    case: Place,
     viewer: str | None,
     at: str | None,
     since: str | None,

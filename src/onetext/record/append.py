@@ -105,6 +105,13 @@ def set_header(record: Record, header: Header, writer: str = "", client: str = "
         return pen.put_header(header, client)
 
 
+def append_case(record: Record, header: Header, additions: Sequence[Addition], writer: str = "") -> list[int]:
+    """Put a header in force and append entries, in one transaction. Raises as `append_entries` does."""
+    with collector_paused(), Pen(record, writer) as pen:
+        pen.put_header(header, "")
+        return pen.append(additions)
+
+
 class Pen:
     """One transaction of a writer."""
 
@@ -376,6 +383,25 @@ class Pen:
         link = master_link(self.record.id, self.head.link, row, (other for _, other in line.others))
         self.head.n, self.head.link = line.n, link
         return (*row, link)
+
+    # Notes and files.
+
+    def note(
+        self, kind: int, plain: dict[str, Any], client: str, name: str | None = None, file: bytes | None = None
+    ) -> int:
+        """Add a line that no reader is told, with a sealed file if there is one; its number."""
+        key = self.record.entropy(self.writer, client, "key")
+        tag = None if name is None else self.record.tag("entry", name)
+        taken = tag is not None and self.record.rows("SELECT 1 FROM record_line WHERE tag = ?", [tag])
+        if taken:
+            raise UsageError(f"'{name}' is there already", "give the file another name")
+        client_tag = self.record.tag("client", f"{self.writer}\0{client}")
+        line = _Line(self.head.n + 1, kind, client_tag, key, canonical(plain), tag=tag)
+        if file is not None:
+            sealed = seal(derived(key, "attachment"), file, line_about(self.record.id, line.n))
+            line.others.append(("attachment", (line.n, digest("attachment", sealed), sealed)))
+        self._write([line])
+        return line.n
 
     # Headers.
 

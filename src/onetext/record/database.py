@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from onetext.errors import RecordUnreadable, RecordUnwritten
-from onetext.record.place import MEMORY, Place, is_url, shown
+from onetext.record.place import MEMORY, Place, is_url, show_place
 
 PATIENCE_SECONDS: Final = 60
 _LOCK: Final = 0x6F6E6574657874
@@ -286,7 +286,7 @@ def open_database(place: Place) -> Database:
         raise RecordUnreadable("the library for PostgreSQL is missing", advice) from None
     except Error:
         advice = "see that it is there and that you may open it"
-        raise RecordUnreadable(f"no database can be opened at {shown(place)}", advice) from None
+        raise RecordUnreadable(f"no database can be opened at {show_place(place)}", advice) from None
 
 
 def _set_up_django() -> None:
@@ -316,7 +316,7 @@ def _postgresql_settings(url: str) -> dict[str, Any]:
         stated: dict[str, Any] = dict(conninfo_to_dict(url))
     except ProgrammingError:
         advice = "write postgresql://user@host/name"
-        raise RecordUnreadable(f"{shown(url)} cannot be read as a URL", advice) from None
+        raise RecordUnreadable(f"{show_place(url)} cannot be read as a URL", advice) from None
     taken = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     named = {ours: stated.pop(theirs) for theirs, ours in taken.items() if stated.get(theirs) is not None}
     return {"ENGINE": "django.db.backends.postgresql", "NAME": "postgres", **named, "OPTIONS": stated}

@@ -8,13 +8,13 @@ pending, and the next start tries again.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 from onetext.errors import RecordUnwritten, UsageError
-from onetext.model import Entry, Erasure, Moment
-from onetext.model.moment import UNKNOWN
+from onetext.model import Entry, Erasure
 from onetext.record.append import Addition, Pen
+from onetext.record.attachment import read_attachments
+from onetext.record.reading import lines_for
 from onetext.record.record import BACKUP, Record
 from onetext.record.root import Root
 from onetext.record.sealing import NO_KEY, WRAPPED_BYTES, Wrapping
@@ -30,15 +30,15 @@ class Erased:
     related: tuple[str, ...]
 
 
-def erase_entry(
-    record: Record, name: str, reason: str, erasure: str, writer: str = "", said: Moment = UNKNOWN
-) -> Erased:
-    """Erase the entry of an id; `erasure` is the id of the entry that says so. Raises UsageError or RecordUnwritten."""
+def erase_entry(record: Record, erasure: Entry, writer: str = "") -> Erased:
+    """Destroy what an erasure names, and append the erasure. Raises UsageError or RecordUnwritten."""
+    assert isinstance(erasure.body, Erasure)
+    name = erasure.body.of or ""
     related = tuple(_related(record, name))
-    root = Root(record.id, record.entropy(writer, erasure, "root"), replaces=record.root.print)
+    root = Root(record.id, record.entropy(writer, erasure.id, "root"), replaces=record.root.print)
     record.roots.keep(root)
     try:
-        line = _erase(record, root, name, reason, erasure, writer, said)
+        line = _erase(record, root, name, erasure, writer)
     except BaseException:
         record.roots.destroy(root)
         raise
@@ -47,14 +47,13 @@ def erase_entry(
     return Erased(line, pending, tuple(backups_holding(record, line)), related)
 
 
-def _erase(record: Record, root: Root, name: str, reason: str, erasure: str, writer: str, said: Moment) -> int:
+def _erase(record: Record, root: Root, name: str, erasure: Entry, writer: str) -> int:
     with Pen(record, writer, erasing=True) as pen:
         rows = record.rows("SELECT id FROM record_line WHERE tag = ?", [record.tag("entry", name)])
         if not rows or record.rows("SELECT 1 FROM record_line WHERE erases = ?", [rows[0][0]]):
             raise UsageError(f"there is no entry '{name}' to erase", "name the id of an entry of the record")
         (line,) = rows[0]
-        entry = Entry(erasure, Erasure(reason=reason, of=name), said=said)
-        pen.append([Addition(entry, f"erasure of {name}")])
+        pen.append([Addition(erasure, erasure.id)])
         _rewrap(record, root, line)
     return int(line)
 
@@ -109,13 +108,11 @@ def backups_holding(record: Record, line: int) -> list[str]:
 
 
 def _related(record: Record, name: str) -> list[str]:
-    """Other entries that hold what this one says: its corrections and releases."""
-    from onetext.record.reading import lines_for
-
-    with suppress(AttributeError), record.database.reading():
-        return [
+    """What else holds what this entry says: its corrections and releases, and the files that belong to it."""
+    with record.database.reading():
+        found = [
             entry.id
             for _, entry, _ in lines_for(record, None)
             if entry.kind in ("correction", "release") and getattr(entry.body, "of", None) == name
         ]
-    return []
+    return found + [one.name for one in read_attachments(record) if one.of == name]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from onetext.errors import RecordBroken, RecordUnreadable, TargetNotEmpty
-from onetext.record.place import MEMORY, Place, is_record, is_url, shown
+from onetext.record.place import MEMORY, Place, is_record, is_url, show_place
 from onetext.record.record import FORM, Record, clock
 from onetext.record.root import Root, RootStore, roots_folder, sync_folder
 from onetext.record.sealing import Entropy, Wrapping, fresh
@@ -24,7 +24,7 @@ def create_record(place: Place, entropy: Entropy = fresh, now: Any = clock) -> R
     migrate(database.alias)
     if database.rows("SELECT 1 FROM record_origin"):
         database.close()
-        raise TargetNotEmpty(f"{shown(place)} holds a record already", "name another database")
+        raise TargetNotEmpty(f"{show_place(place)} holds a record already", "name another database")
     record_id, secret, made = entropy("", "", "record")[:16], entropy("", "", "root"), now()
     root, roots = Root(record_id, secret), RootStore(record_id, None if place == MEMORY else roots_folder())
     roots.keep(root)
@@ -34,6 +34,20 @@ def create_record(place: Place, entropy: Entropy = fresh, now: Any = clock) -> R
         wrapped = Wrapping.under(secret, record_id).wrap(0, entropy("", "", "index"))
         record.insert("secret", [(0, wrapped)])
     return record
+
+
+def grant(record: Record, role: str) -> None:
+    """Let a role of PostgreSQL read and add, and nothing else. Raises RecordUnreadable."""
+    from onetext.record.guard import tables
+
+    if record.database.vendor != "postgresql":
+        raise RecordUnreadable("only a record on PostgreSQL has roles", "leave --role out")
+    name = '"' + role.replace('"', '""') + '"'
+    with record.database.writing():
+        for model in tables():
+            record.database.run(f"REVOKE ALL ON {model._meta.db_table} FROM {name}")
+            record.database.run(f"GRANT SELECT, INSERT ON {model._meta.db_table} TO {name}")
+        record.database.run(f"GRANT SELECT ON django_migrations TO {name}")
 
 
 def make_file(path: Path) -> None:
@@ -87,7 +101,7 @@ def _opened(database: Any, place: Place, entropy: Entropy, now: Any) -> Record:
             raise
         origin = []
     if not origin:
-        raise RecordUnreadable(f"there is no record at {shown(place)}", "make one with: onetext record init PLACE")
+        raise RecordUnreadable(f"there is no record at {show_place(place)}", "make one with: onetext record init PLACE")
     (record_id, form, made), *_ = origin
     if form > FORM:
         raise RecordUnreadable("a newer onetext wrote this record", "open it with that")

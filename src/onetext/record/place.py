@@ -32,7 +32,7 @@ def is_record(place: Place) -> bool:
         return file.read(len(_SQLITE)) == _SQLITE
 
 
-def shown(place: Place) -> str:
+def show_place(place: Place) -> str:
     """A place as it may be printed: a URL without its password."""
     text = str(place)
     if not is_url(place) or "@" not in text:

@@ -39,6 +39,18 @@ def header_in_force(record: Record) -> Header:
     return record.known_at(head.header).header
 
 
+def has_case(record: Record) -> bool:
+    """Whether anything was imported yet."""
+    with record.database.reading():
+        return bool(record.read_head().header)
+
+
+def header_of(record: Record) -> Header:
+    """The header that counts now, read by itself. Raises RecordUnreadable if nothing was imported yet."""
+    with record.database.reading():
+        return header_in_force(record)
+
+
 def readers_of(header: Header, viewer: str) -> tuple[str, ...]:
     """Under which names a viewer is told things: its own and its circles'. Raises UnknownViewer."""
     roster = Roster(header)

@@ -16,7 +16,7 @@ from onetext.errors import RecordBroken, RecordUnreadable
 from onetext.model import Header, Roster, Teller, read_plain
 from onetext.model.moment import zone_named
 from onetext.record.database import Database
-from onetext.record.place import shown
+from onetext.record.place import show_place
 from onetext.record.root import Root, RootStore
 from onetext.record.sealing import Entropy, Wrapping, derived, digest, fresh, line_about, number, packed, unseal
 
@@ -192,7 +192,7 @@ class Record:
         self.close()
 
     def __str__(self) -> str:
-        return shown(self.database.place)
+        return show_place(self.database.place)
 
 
 def known_from(header: Header) -> Known:

@@ -135,12 +135,22 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
+def expect_absent(path: Path) -> None:
+    """Raises TargetNotEmpty if there is something at a path already."""
+    if path.exists():
+        raise TargetNotEmpty(f"{path} is there already", "name a file that does not exist")
+
+
+def keep_root(root: Root) -> None:
+    """Put a root among those of this user."""
+    RootStore(root.record, roots_folder()).keep(root)
+
+
 def write_recovery(root: Root, path: Path, passphrase: str) -> None:
     """Write a recovery copy of a root, sealed by a passphrase in the age format. Raises TargetNotEmpty."""
     import pyrage
 
-    if path.exists():
-        raise TargetNotEmpty(f"{path} is there already", "name a file that does not exist")
+    expect_absent(path)
     sealed = pyrage.passphrase.encrypt(Root(root.record, root.secret).text().encode(), passphrase)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
@@ -153,6 +163,8 @@ def read_recovery(path: Path, passphrase: str) -> Root:
     """The root in a recovery copy. Raises UsageError if the passphrase or the file is not right."""
     import pyrage
 
+    if not path.is_file():
+        raise UsageError(f"there is no file {path}", "name the recovery copy that was saved with the record")
     try:
         text = pyrage.passphrase.decrypt(path.read_bytes(), passphrase).decode()
     except (pyrage.DecryptError, UnicodeDecodeError):

@@ -62,6 +62,11 @@ def verify_record(record: Record, viewer: str | None = None, against: ChainHead 
     return found
 
 
+def verify_within(record: Record) -> Verification:
+    """Verify the whole record inside a transaction that is there already."""
+    return _keeper(record, None)
+
+
 class _Found(Exception):
     """Ends a walk at the first break."""
 

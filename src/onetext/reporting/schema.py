@@ -9,14 +9,38 @@ from decimal import Decimal
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from onetext.model import SCHEMA, Moment
-from onetext.reporting.result import BriefResult, CheckResult, DemoResult, ExportResult, NewResult
+from onetext.reporting.result import (
+    BackupResult,
+    BriefResult,
+    CheckResult,
+    DemoResult,
+    ExportResult,
+    ImportResult,
+    NewResult,
+    RecordEraseResult,
+    RecordFilesResult,
+    RecordHeadResult,
+    RecordResult,
+    ReleaseResult,
+    RestoreResult,
+    VerifyResult,
+)
 
 RESULTS: Final[dict[str, type]] = {
+    "backup": BackupResult,
     "brief": BriefResult,
     "check": CheckResult,
     "demo": DemoResult,
     "export": ExportResult,
+    "import": ImportResult,
     "new": NewResult,
+    "record": RecordResult,
+    "record-erase": RecordEraseResult,
+    "record-files": RecordFilesResult,
+    "record-head": RecordHeadResult,
+    "release": ReleaseResult,
+    "restore": RestoreResult,
+    "verify": VerifyResult,
 }
 
 
