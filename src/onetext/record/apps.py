@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class RecordConfig(AppConfig):
@@ -17,7 +17,17 @@ class RecordConfig(AppConfig):
 
     def ready(self) -> None:
         """Ask to be told of migrations."""
+        pre_migrate.connect(_guards_aside, sender=self)
         post_migrate.connect(_guard_again, sender=self)
+
+
+def _guards_aside(using: str, plan: list[Any], **told: Any) -> None:
+    """SQLite cannot rename a table that a trigger of another one speaks of."""
+    from onetext.record.database import database_on
+    from onetext.record.guard import lift_guards
+
+    if plan:
+        lift_guards(database_on(using))
 
 
 def _guard_again(using: str, **told: Any) -> None:

@@ -116,6 +116,13 @@ def set_guards(database: Database) -> None:
                 database.run(part)
 
 
+def lift_guards(database: Database) -> None:
+    """Take the guards of SQLite away while tables are rebuilt; they are made again right after."""
+    if database.vendor == "sqlite":
+        for name in _sqlite_found(database):
+            database.run(f'DROP TRIGGER "{name}"')
+
+
 def guards_stand(database: Database) -> bool:
     """Whether the guards, all of them and no other trigger, are in the database as the model would make them now."""
     if database.vendor == "sqlite":
