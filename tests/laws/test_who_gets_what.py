@@ -29,9 +29,9 @@ ROWS: Final[dict[str, dict[str, str]]] = {
     "brief": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "brief --meeting north": {MIRA: OWN, NADIA: REFUSED, SAMI: REFUSED, ORIOL: REFUSED},
     "export": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
-    "verify": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
-    "record verify": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
-    "record head": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
+    "verify": {MIRA: REFUSED, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
+    "record verify": {MIRA: REFUSED, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
+    "record head": {MIRA: REFUSED, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     **{
         name: dict.fromkeys((MIRA, NADIA, SAMI, ORIOL), KEEPER)
         for name in (

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onetext.errors import RecordBroken, RecordUnreadable, TargetNotEmpty
 from onetext.record.place import MEMORY, Place, is_record, is_url, show_place
 from onetext.record.record import FORM, Record, clock
 from onetext.record.root import Root, RootStore, roots_folder, sync_folder
 from onetext.record.sealing import Entropy, Wrapping, fresh
+
+if TYPE_CHECKING:
+    from onetext.record.database import Database
 
 
 def create_record(place: Place, entropy: Entropy = fresh, now: Any = clock) -> Record:
@@ -25,6 +28,11 @@ def create_record(place: Place, entropy: Entropy = fresh, now: Any = clock) -> R
     if database.rows("SELECT 1 FROM record_origin"):
         database.close()
         raise TargetNotEmpty(f"{show_place(place)} holds a record already", "name another database")
+    return begin_record(database, place, entropy, now)
+
+
+def begin_record(database: Database, place: Place, entropy: Entropy = fresh, now: Any = clock) -> Record:
+    """Begin a record in empty tables: its id, its root, its key of digests."""
     record_id, secret, made = entropy("", "", "record")[:16], entropy("", "", "root"), now()
     root, roots = Root(record_id, secret), RootStore(record_id, None if place == MEMORY else roots_folder())
     roots.keep(root)

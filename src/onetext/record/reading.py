@@ -12,7 +12,7 @@ from datetime import tzinfo
 from functools import lru_cache
 from typing import Any
 
-from onetext.errors import RecordUnreadable
+from onetext.errors import NotForThisViewer, RecordUnreadable
 from onetext.model import Case, Entry, Header, Roster, read_entry
 from onetext.model.moment import zone_named
 from onetext.record.record import CHAIN_BITS, ENTRY, Record, chain_range, collector_paused
@@ -57,6 +57,16 @@ def readers_of(header: Header, viewer: str) -> tuple[str, ...]:
     found = roster.viewer(viewer)
     circles = (name for name in roster.circles() if found.members <= roster.reach[name]) if found.inside else ()
     return tuple(dict.fromkeys((found.id, *circles)))
+
+
+def chain_of(header: Header, viewer: str) -> str:
+    """The name of a viewer's chain. Raises UnknownViewer, or NotForThisViewer for a member of a circle:
+    a circle's chain would tell it what the circle knows together."""
+    roster = Roster(header)
+    found = roster.viewer(viewer).id
+    if found not in (*header.parties, *roster.circles(), header.viewer):
+        raise NotForThisViewer("chains are kept for parties and circles", "name a circle, such as mediators")
+    return found
 
 
 def lines_for(record: Record, viewer: str | None, header: Header | None = None) -> Iterator[tuple[int, Entry, bytes]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onetext.record.head import KEEPER, ChainHead
-from onetext.record.reading import header_in_force, readers_of
+from onetext.record.reading import chain_of, header_in_force
 from onetext.record.record import CHAIN_BITS, FORM, HEADER, ReaderRow, Record, chain_range, first_master, master_link
 from onetext.record.sealing import (
     NO_KEY,
@@ -55,7 +55,7 @@ class Verification:
 def verify_record(record: Record, viewer: str | None = None, against: ChainHead | None = None) -> Verification:
     """Verify the whole record (its keeper), or the chains of one viewer; and that a head kept elsewhere is in it.
 
-    Raises UnknownViewer.
+    Raises UnknownViewer, or NotForThisViewer for a member of a circle.
     """
     with record.database.reading():
         found = _keeper(record, against) if viewer is None else _viewer(record, viewer, against)
@@ -84,7 +84,7 @@ def _viewer(record: Record, viewer: str, against: ChainHead | None) -> Verificat
         bytes(t): ReaderRow(i, bytes(c), bytes(t))
         for i, c, t in record.rows("SELECT id, chain, tag FROM record_reader")
     }
-    for name in readers_of(header_in_force(record), viewer):
+    for name in (chain_of(header_in_force(record), viewer),):
         reader = by_tag.get(record.tag("reader", name))
         if reader is None:
             continue
