@@ -15,9 +15,11 @@ Projection = Callable[[Case, str], Case]
 VERBS: tuple[tuple[str, ...], ...] = (
     ("brief",), ("brief", "--json"), ("brief", "--markdown", "--all"), ("brief", "--at", "2024-02-01"), ("brief", "--since", "March 2024", "--json"),
     ("brief", "--meeting", "north"), ("brief", "--meeting", "south", "--json"), ("brief", "--meeting", "nobody"), ("brief", "--at", "one day"),
+    ("stick",), ("stick", "--json", "--at", "2024-02-01"), ("count",), ("count", "--json", "--markdown"),
+    ("brief", "--html", "out/page.html"), ("brief", "--pdf", "out/page.pdf"), ("brief", "--meeting", "north", "--html", "out/page.html"),
     ("check",), ("check", "--json"), ("export", "out"), ("export", "out", "--json", "--at", "2024-02-01"),
 )  # fmt: skip
-"""What a viewer may ask, each with its options; errors too."""
+"""What a viewer may ask, each with its options; errors too. What begins with `out` is a place to write to."""
 
 
 def tell_apart(one: Case, other: Case, viewer: str, project: Projection = project) -> list[str]:
@@ -44,7 +46,9 @@ def tell_apart_by_verbs(
 def _shown(case: Case, viewer: str, place: Path, verbs: tuple[tuple[str, ...], ...]) -> Iterator[tuple[str, object]]:
     folder = save(case, place / "case")
     for verb, *options in verbs:
-        target = [str(place / word) if word == "out" else word for word in options]
+        target = [str(place / word) if word.split("/")[0] == "out" else word for word in options]
+        if any(word.startswith("out/") for word in options):
+            (place / "out").mkdir()
         outcome = run(verb, folder, *target, "--for", viewer)
         written = {path.name: path.read_bytes() for path in (place / "out").glob("*")}
         yield " ".join((verb, *options)), (outcome, written)

@@ -20,6 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from onetext.files import check_texts, folder_text
 from onetext.model import apply, project, replay
+from onetext.solving import Search, find_conflicts
+from onetext.solving.brute import brute_conflicts
 from tests.leak import PROJECTIONS, catch_error, catch_projection
 from tests.model.test_contradiction import fast, slow, talk
 from tests.mutilation import mutilated, mutilated_bytes
@@ -27,6 +29,7 @@ from tests.pair import VERBS, tell_apart, tell_apart_by_verbs
 from tests.program import run
 from tests.record.test_changes import found_after, make_held, settled
 from tests.record_pair import LEAKS, tell_records_apart
+from tests.solving.spaces import hitting, ordered, small_question, together
 from tests.strategies import LEAVES, differences, make_case, make_pair, viewers_of
 
 PAIRS = 10_000
@@ -186,6 +189,21 @@ def try_changes(seeds: range) -> Tried:
     return tried
 
 
+def try_conflicts(seeds: range) -> Tried:
+    """Sticking points and ways out, both ways of finding them against the definitions; and each hits the other."""
+    tried = Tried()
+    for seed in seeds:
+        space, constraints, demands = small_question(seed)
+        sticking, ways = map(ordered, brute_conflicts(space, constraints, demands))
+        for solver in (None, True):
+            found = find_conflicts(space, constraints, demands, Search(solver=solver))
+            tried.expect(together(found) == (sticking, ways), f"question {seed}, solver {solver}: not the definition")
+        dual = sticking == [()] or ordered(hitting(ways)) == sticking
+        tried.expect(dual, f"question {seed}: not the minimal hitting sets")
+        tried.figures.update({"with some": bool(sticking), "sticking points": len(sticking), "ways out": len(ways)})
+    return tried
+
+
 Proof = Callable[[range], Tried]
 PROOFS: dict[str, tuple[Proof, float]] = {
     "noninterference": (try_pairs, 1),
@@ -197,6 +215,7 @@ PROOFS: dict[str, tuple[Proof, float]] = {
     "records": (try_records, 1),
     "leaks of records": (try_record_leaks, 0),
     "changes to rows": (try_changes, 1),
+    "sticking points": (try_conflicts, 0.4),
 }
 """Each proof, and how many seeds it is tried on for each pair."""
 

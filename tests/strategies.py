@@ -53,9 +53,11 @@ PATTERNS: Mapping[str, tuple[Any, ...]] = {
         {"name": "Truce", "kind": "duration", "unit": "days", "status_quo": "0 days", "lo": "0", "hi": "365", "step": "1"},
         {"name": "Captives", "kind": "number", "unit": "people"},
         {"name": "The first day", "kind": "date"},
+        {"name": "Ceasefire", "kind": "duration", "unit": "weeks", "lo": "0", "options": {"for-good": "a permanent one"}},
     ),
     "constraints": ({"holds": None, "name": "so it must be"}, {"holds": None}),
     "accounts": ({"name": "People held", "unit": "people"}, {"name": "Trucks that crossed"}),
+    "ledgers": ({"name": "What adds up", "sum": None}, {"name": "The whole", "sum": None, "is": "100"}),
     "sources": ({"outlet": "A paper", "grade": "B2", "dated": "late 2023"}, {"person": "a friend", "note": "met by chance"}),
     "glossary": ({"meaning": "what it says"}, {"meaning": "כמו שכתוב", "learned": "2024-01"}),
 }  # fmt: skip
@@ -167,6 +169,8 @@ class _Header(Writer):
         for item in items.values():
             if "holds" in item and item["holds"] is None:
                 item["holds"] = self.predicate()
+            if "sum" in item and item["sum"] is None:
+                item["sum"] = {name: self.one(("1", "-1", "0.5")) for name in self.some(self.pool.of("account"), 1)}
             for key in ("speaks_for", "close_to"):
                 if key in item and item[key] not in self.pool.of(*SIDES):
                     del item[key]

@@ -163,6 +163,8 @@ class Writer(Dice):
         """A value that can be read on an issue."""
         item = self.pool.issues[issue]
         match item.get("kind", "choice"):
+            case "duration" if "options" in item and self.maybe(0.3):
+                return self.one(["for-good", "not for-good", "a permanent one"])
             case "choice":
                 options = self.some(item["options"], 1, 2)
                 return self.one([options[0], f"not {options[0]}", " or ".join(options)])
@@ -195,6 +197,8 @@ class Writer(Dice):
                     "is": "at most 60",
                 }
             )
+        if len(numeric) > 1:
+            forms.append(lambda: {"product": self.some(numeric, 2, 2), "is": self.one(["up to 400", numeric[0]])})
         if depth:
             forms += [
                 lambda: {self.one(("all", "any")): [self.predicate(depth - 1) for _ in range(self.number(1, 3))]},
@@ -293,7 +297,7 @@ WRITERS: Mapping[str, Callable[[Writer], Plain]] = {
     "signature": lambda w: {"parties": w.names("party"), **w.given(agreement=lambda: _deal(w), by=lambda: w.names(*ACTORS), since=w.moment)},
     "delivery": lambda w: {"by": w.actor(), "what": w.words(), **w.given(
         to=lambda: w.names(*ACTORS), through=lambda: w.names(*ACTORS, "channel"), quantity=w.quantity, people=w.words,
-        under=lambda: _deal(w), clause=w.words, when=w.moment)},
+        under=lambda: _deal(w), clause=w.words, when=w.moment, against=lambda: w.name("delivery"))},
     "notice": lambda w: {"by": w.actor(), "state": w.one(("given", "accepted", "refused")), **w.given(
         to=lambda: w.names(*ACTORS), listed=lambda: [w.words()], under=lambda: _deal(w), reason=w.words)},
     "incident": lambda w: {"by": w.actor(), "words": w.words(), **w.given(against=lambda: w.names(*ACTORS), when=w.moment, under=lambda: _deal(w))},

@@ -125,6 +125,7 @@ PREDICATES: Final = (
     ("{not: {crossing: closed}}", "this does not hold"),
     ("{if: {dams: full}, then: {crossing: open}}", "where the first holds, the second holds"),
     ("{sum: {prisoners: 1, captives: -3}, is: at most 0}", "issue values, each times a number, added up"),
+    ("{product: [captives, rate], is: prisoners}", "issue values multiplied: another issue, or a quantity"),
 )
 VALUES: Final = """\
 A value on an issue (`value` of a position or term, `status_quo`, and what a condition states) is read by the kind of
@@ -136,6 +137,9 @@ the issue:
 | number | a quantity |
 | duration | a quantity; hours, days and weeks are turned into the unit of the issue |
 | date | a moment |
+
+An issue that is no choice may have options beside its numbers, such as `permanent` for the length of a truce. They are
+written as those of a choice.
 """
 
 
@@ -219,7 +223,7 @@ def case_page() -> str:
         VALUES,
         "## Conditions",
         "What a demand requires, what a constraint holds packages to, what an assessment says a side would "
-        "accept or refuse. No issue may be called `all`, `any`, `not`, `if`, `then`, `sum` or `is`.",
+        "accept or refuse. No issue may be called `all`, `any`, `not`, `if`, `then`, `sum`, `product` or `is`.",
         _forms(PREDICATES),
     ]
     return "\n\n".join(part.strip() for part in parts if part) + "\n"

@@ -25,7 +25,7 @@ from tests.program import all_commands, run
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "docs" / "reference"
-EXAMPLES = ("cairo-2024", "river")
+EXAMPLES = ("cairo-2024", "truce-2023", "paris-draft-2024", "river")
 
 
 def page(name: str) -> str:
@@ -132,16 +132,20 @@ def envelope(*arguments: object, code: int = 0) -> dict[str, Any]:
 
 
 def calls(folder: Path) -> Iterator[tuple[str, tuple[object, ...], int]]:
-    """Every verb on both examples, for several viewers, moments and options."""
+    """Every verb on all examples, for several viewers, moments and options."""
     for name in EXAMPLES:
         case = ROOT / "examples" / name
-        party = {"cairo-2024": "hamas", "river": "south"}[name]
+        party = "south" if name == "river" else "hamas"
         yield "demo", (name,), 0
         yield "check", (case,), 0
         yield "check", (case, "--for", party), 0
         yield "brief", (case,), 0
         yield "brief", (case, "--for", party, "--since", "2024-03-01"), 0
         yield "brief", (case, "--meeting", party, "--at", "2024-04-08"), 0
+        yield "stick", (case,), 0
+        yield "stick", (case, "--for", party, "--limit", "3"), 0
+        yield "count", (case, "--for", party), 0
+        yield "count", (case,), 0
         yield "export", (case, folder / f"{name}-out", "--for", party), 0
     yield "new", (folder / "talks",), 0
     yield from record_calls(folder)

@@ -1,5 +1,7 @@
 """What a good briefing must show of the first case, looked for in its data and on its page."""
 
+from decimal import Decimal
+
 import pytest
 from click.testing import CliRunner
 
@@ -15,7 +17,9 @@ def briefing(examples):
 
 @pytest.fixture(scope="module")
 def page(briefing):
-    return " ".join(write_markdown(brief_page(briefing.brief, briefing.case)).split())
+    return " ".join(
+        write_markdown(brief_page(briefing.brief, briefing.sticking, briefing.counts, briefing.case)).split()
+    )
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +107,29 @@ def test_the_page_says_on_its_face_that_all_is_as_reported(page):
 def test_nothing_shipped_about_real_parties_holds_a_preference_or_a_chance(briefing):
     assert not [entry.id for entry in briefing.case.entries if entry.kind == "assessment"]
     assert not [entry.id for entry in briefing.case.entries if getattr(entry.body, "firmness", None) is not None]
+
+
+def test_the_hostages_can_add_up_within_what_about_allows(briefing):
+    (ledger,) = briefing.counts.ledgers
+    assert (ledger.nominal_gap, ledger.gap, ledger.balanced) == (7, (-12, 26), "possible")
+
+
+def test_the_exchange_of_late_2023_was_about_two_for_one(briefing, page):
+    (rate,) = briefing.counts.exchanges
+    assert (rate.id, round(rate.nominal, 1)) == ("delivery-2023-prisoners", Decimal("2.2"))
+    assert "about 2.2 prisoners for each of the hostages" in page
+
+
+def test_there_are_two_sticking_points_the_end_of_the_war_and_the_return(briefing, page):
+    assert briefing.sticking.complete
+    assert [(point.demands, point.certain) for point in briefing.sticking.sticking_points] == [
+        (("demand-exclusion", "demand-return"), True),
+        (("demand-permanent", "position-end-of-war"), True),
+    ]
+    assert briefing.sticking.restated == {"demand-exclusion": ("position-return-north",)}
+    assert {len(way.withdraw) for way in briefing.sticking.ways_out} == {2}
+    assert len(briefing.sticking.ways_out) == 4
+    assert page.count("Cannot both be met") == 2
 
 
 def test_the_demo_is_that_page():

@@ -57,6 +57,10 @@ def test_a_command_that_does_not_exist_is_wrong_usage_and_the_nearest_is_named()
         ("export", "examples/river", "examples/river/north", "--for", "north"),
         ("brief", "examples/river", "--for", ""),
         ("check", "README.md"),
+        ("brief", "examples/river", "--html", "examples/river/case.yaml"),
+        ("brief", "examples/river", "--pdf", "page.html"),
+        ("brief", "examples/river", "--html", "no-such-folder/page.html"),
+        ("demo", "--html", "examples"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_one_line(words, repository):
@@ -99,6 +103,37 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path, examples):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_page_goes_to_each_file_asked_for_in_place_of_an_older_one(tmp_path, examples):
+    html, pdf = tmp_path / "page.html", tmp_path / "page.pdf"
+    html.write_text("an older page")
+    result = onetext("brief", examples / "cairo-2024", "--html", html, "--pdf", pdf)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert [line.split(":")[0] for line in result.stdout.splitlines()] == [str(html), str(pdf)]
+    assert html.read_text().startswith("<!doctype html>")
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert sorted(tmp_path.iterdir()) == [html, pdf]
+    assert {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in (html, pdf)} == {0}
+
+
+def test_a_folder_is_no_page_and_stays(tmp_path, examples):
+    (tmp_path / "page.html").mkdir()
+    result = onetext("demo", "--html", tmp_path / "page.html")
+    assert (result.returncode, "is a folder" in result.stderr) == (2, True)
+    assert (tmp_path / "page.html").is_dir()
+
+
+def test_a_full_disk_leaves_the_older_page_as_it_was(tmp_path, examples):
+    def small_files():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+    page = tmp_path / "page.html"
+    page.write_text("an older page")
+    result = onetext("brief", examples / "cairo-2024", "--html", page, preexec_fn=small_files)
+    assert (result.returncode, f"the system refused {page}" in result.stderr) == (1, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+    assert page.read_text() == "an older page"
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_output_that_cannot_be_written_is_an_error(examples):
     with Path("/dev/full").open("w") as full:
@@ -115,25 +150,21 @@ print(" ".join(sorted({name.split(".")[0] for name in sys.modules})))
 """
 
 
-@pytest.mark.parametrize(("verb", "also"), [("check", {"rich"}), ("brief", set())])
-def test_nothing_heavy_is_loaded_by_check_or_brief(verb, also, examples):
-    command = [sys.executable, "-c", LOADED, verb, str(examples / "river")]
+@pytest.mark.parametrize(
+    ("verb", "case", "also"),
+    [
+        ("check", "river", {"rich"}),
+        ("brief", "cairo-2024", set()),
+        ("stick", "cairo-2024", set()),
+        ("count", "river", set()),
+    ],
+)
+def test_nothing_heavy_is_loaded_that_is_not_needed(verb, case, also, examples):
+    command = [sys.executable, "-c", LOADED, verb, str(examples / case)]
     loaded = set(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
+    assert loaded.isdisjoint({"numpy", "scipy", "pandas", "django", "ortools", "altair", "pydantic", "ruamel"} | also)
     assert loaded.isdisjoint(
-        {
-            "numpy",
-            "scipy",
-            "pandas",
-            "django",
-            "ortools",
-            "altair",
-            "pydantic",
-            "ruamel",
-            "cryptography",
-            "psycopg",
-            "pyrage",
-        }
-        | also
+        {"vl_convert", "typst", "jinja2", "markupsafe", "fontTools", "brotli", "cryptography", "psycopg", "pyrage"}
     )
 
 

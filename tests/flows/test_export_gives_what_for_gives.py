@@ -9,6 +9,8 @@ from onetext.cli import app
 
 VIEWERS = {
     "cairo-2024": ("hamas", "israel", "mediators", "egypt"),
+    "truce-2023": ("hamas", "israel", "mediators", "qatar"),
+    "paris-draft-2024": ("hamas", "israel", "mediators", "us"),
     "river": ("north", "south", "nadia", "sami", "mediators", "shuttle", "mira", "amina", "jonas"),
 }
 BRIEFS = ((), ("--json",), ("--markdown", "--all"), ("--since", "1 March 2024"), ("--at", "10 March 2024"))

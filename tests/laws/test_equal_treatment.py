@@ -50,6 +50,7 @@ def renamed(case: Case) -> Case:
         "constraints",
         "issues",
         "accounts",
+        "ledgers",
         "sources",
         "mediators",
         "parties",

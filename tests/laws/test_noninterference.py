@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from tests.pair import tell_apart, tell_apart_by_verbs
+from tests.pair import VERBS, tell_apart, tell_apart_by_verbs
 from tests.strategies import LEAVES, SEEDS, VIEWERS, differences, make_pair
 
 PAIRS = 304
+UNPRINTED = tuple(verb for verb in VERBS if not {"--html", "--pdf"} & set(verb))
+PRINTED_EVERY = 4
+"""Of so many pairs, one is printed too; `make prove` prints more."""
 
 
 @given(SEEDS, VIEWERS)
@@ -27,8 +30,9 @@ def test_the_program_writes_the_same_bytes_for_cases_that_a_viewer_may_not_tell_
     differ: Counter[str] = Counter()
     for seed in range(PAIRS // len(LEAVES)):
         one, other = make_pair(seed, viewer)
+        verbs = UNPRINTED if seed % PRINTED_EVERY else VERBS
         differ.update(set(differences(one, other, viewer)) or {"nothing"})
-        assert (seed, tell_apart(one, other, viewer), tell_apart_by_verbs(one, other, viewer, tmp_path)) == (
+        assert (seed, tell_apart(one, other, viewer), tell_apart_by_verbs(one, other, viewer, tmp_path, verbs)) == (
             seed,
             [],
             [],

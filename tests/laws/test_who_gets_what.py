@@ -27,7 +27,10 @@ ROWS: Final[dict[str, dict[str, str]]] = {
     "new": {MIRA: SAME, NADIA: SAME, SAMI: SAME, ORIOL: SAME},
     "check": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "brief": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
+    "brief --html out.html": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "brief --meeting north": {MIRA: OWN, NADIA: REFUSED, SAMI: REFUSED, ORIOL: REFUSED},
+    "count": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
+    "stick": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "export": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "verify": {MIRA: REFUSED, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "record verify": {MIRA: REFUSED, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
@@ -88,6 +91,9 @@ def ask(row: str, viewer: str, folder: Path) -> Outcome:
         return run(*row.split(), *(["--record"] if row == "verify" else []), recorded(folder), "--for", viewer)
     verb, *options = row.split()
     place = {"demo": ["river"], "export": [folder, folder.parent / f"out-{viewer}"]}.get(verb, [folder])
+    options = [str(folder.parent / f"out-{viewer}" / word) if word == "out.html" else word for word in options]
+    if "--html" in options:
+        (folder.parent / f"out-{viewer}").mkdir(exist_ok=True)
     return run(verb, *place, *options, "--for", viewer)
 
 
@@ -131,10 +137,10 @@ def test_oriol_gets_the_same_refusal_whatever_the_case_holds(
     found = ask(row, ORIOL, save(generated, place / "case"))
     refusal = UnknownViewer(ORIOL)
     assert found == Outcome(2, "", f"onetext: {refusal}; {refusal.advice}\n")
-    assert not list(place.glob("out-*"))
+    assert not list(place.glob("out-*/*"))
 
 
-@pytest.mark.parametrize("row", ["check", "brief", "export"])
+@pytest.mark.parametrize("row", ["check", "brief", "count", "stick", "export"])
 def test_oriol_gets_the_same_refusal_from_a_case_that_is_broken(row: str, tmp_path: Path) -> None:
     folder = save(told(), tmp_path / "case")
     sound = ask(row, ORIOL, folder)

@@ -4,25 +4,34 @@ results."""
 from onetext.actions.backup import backup_record, restore_record
 from onetext.actions.brief import Briefing, brief_case
 from onetext.actions.check import check_folder
+from onetext.actions.count import Counting, count_case
 from onetext.actions.demo import demo_case
 from onetext.actions.export import export_case, export_record
 from onetext.actions.import_ import Imported, import_folder
 from onetext.actions.new import new_case
+from onetext.actions.page import check_target, write_page
 from onetext.actions.record import attach, erase, fetch, list_files, make_record, recover_root, save_recovery
 from onetext.actions.release import Released, release_entry
+from onetext.actions.stick import Stalemate, stick_case
 from onetext.actions.verify import Verified, find_heads, head_text, verify_place
 from onetext.record import Place, is_url, show_place
+from onetext.solving import Search
 
 __all__ = [
     "Briefing",
+    "Counting",
     "Imported",
     "Place",
     "Released",
+    "Search",
+    "Stalemate",
     "Verified",
     "attach",
     "backup_record",
     "brief_case",
     "check_folder",
+    "check_target",
+    "count_case",
     "demo_case",
     "erase",
     "export_case",
@@ -40,5 +49,7 @@ __all__ = [
     "restore_record",
     "save_recovery",
     "show_place",
+    "stick_case",
     "verify_place",
+    "write_page",
 ]

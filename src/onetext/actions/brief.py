@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onetext.actions.view import read_when, view_case
+from onetext.actions.view import as_it_stands, read_when, view_case
 from onetext.briefing import make_brief
+from onetext.counting import count_ledgers
 from onetext.files import Progress, unseen
 from onetext.model import Case, situation_of
+from onetext.model.balance import Counts
 from onetext.model.brief import Brief
+from onetext.model.sticking import Sticking
 from onetext.record import Place
+from onetext.solving import Search
+from onetext.sticking import find_sticking
+
+_SEARCH = Search(limit=50, effort=1.0)
+"""How far a brief looks for sticking points; `stick` looks further."""
 
 
 @dataclass(frozen=True)
 class Briefing:
-    """A brief, the projection it was made from, and the same with corrected entries as they now stand."""
+    """A brief with where talks stick and what adds up, the projection it was made from, and the same with corrected
+    entries as they now stand."""
 
     brief: Brief
+    sticking: Sticking
+    counts: Counts
     case: Case
     current: Case
 
@@ -38,5 +49,6 @@ def brief_case(
     seen_by = case.header.viewer
     assert seen_by is not None
     situation = situation_of(case)
-    current = Case(case.header, tuple(situation.in_force.get(entry.id, entry) for entry in case.entries))
-    return Briefing(make_brief(situation, seen_by, moment, start, meeting), case, current)
+    found = make_brief(situation, seen_by, moment, start, meeting)
+    sticking = find_sticking(situation, _SEARCH, proposals=())
+    return Briefing(found, sticking, count_ledgers(situation), case, as_it_stands(case, situation))

@@ -8,7 +8,7 @@ from pathlib import Path
 from onetext.actions.brief import Briefing, brief_case
 from onetext.errors import UsageError
 
-EXAMPLES = ("cairo-2024", "river")
+EXAMPLES = ("cairo-2024", "truce-2023", "paris-draft-2024", "river")
 
 
 def demo_case(name: str = EXAMPLES[0], viewer: str | None = None) -> Briefing:

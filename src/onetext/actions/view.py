@@ -7,7 +7,7 @@ from pathlib import Path
 from onetext import record
 from onetext.errors import CaseUnreadable, RecordBroken, UnknownViewer, UsageError
 from onetext.files import Progress, read_case, unseen
-from onetext.model import Case, Moment, as_of, project, read_moment
+from onetext.model import Case, Moment, Situation, as_of, project, read_moment
 from onetext.model.audience import MEDIATORS
 from onetext.model.problem import what_and_fix
 
@@ -48,6 +48,11 @@ def viewer_of(held: record.Record, viewer: str | None) -> str | None:
     """The viewer asked for; where a record is a viewer's own and nobody else is asked for, everything in it."""
     own = record.header_of(held).viewer
     return None if own is not None and viewer in (None, MEDIATORS, own) else viewer
+
+
+def as_it_stands(case: Case, situation: Situation) -> Case:
+    """The case with corrected entries as they now stand."""
+    return Case(case.header, tuple(situation.in_force.get(entry.id, entry) for entry in case.entries))
 
 
 def default_viewer(case: Case, viewer: str | None, fallback: str | None = MEDIATORS) -> str:

@@ -54,8 +54,7 @@ def make_brief(
     >>> make_brief(replay(Header(title="River"), []), "mediators").proposals
     ()
     """
-    dated = [entry.known for entry in situation.in_force.values() if entry.known.is_known]
-    last = max(dated, key=lambda known: (known.start or known.by, known.by), default=UNKNOWN)
+    last = situation.latest
     as_of = at or last
     now = as_of.by if as_of.is_known else None
     since = _last_day(last) if since is None else since

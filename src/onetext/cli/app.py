@@ -12,6 +12,7 @@ from onetext import __version__
 from onetext.cli.backup import backup, restore
 from onetext.cli.brief import brief
 from onetext.cli.check import check
+from onetext.cli.count import count
 from onetext.cli.demo import demo
 from onetext.cli.export import export
 from onetext.cli.failure import ending
@@ -19,6 +20,7 @@ from onetext.cli.import_ import import_
 from onetext.cli.new import new
 from onetext.cli.record import record
 from onetext.cli.release import release
+from onetext.cli.stick import stick
 from onetext.cli.verify import verify
 
 
@@ -43,7 +45,7 @@ def app(debug: bool) -> None:
         os.environ["ONETEXT_DEBUG"] = "1"
 
 
-for command in (demo, new, check, brief, export, import_, record, release, verify, backup, restore):
+for command in (demo, new, check, brief, count, stick, export, import_, record, release, verify, backup, restore):
     app.add_command(command)
 
 

@@ -55,7 +55,12 @@ viewer = click.option(
     metavar="VIEWER",
     help="As whom: a party, a circle or a member of one. Default: mediators, or whom the folder was exported for.",
 )
+markdown = click.option("--markdown", is_flag=True, help="Print the page as Markdown.")
 at = click.option("--at", metavar="DATE", help='As it was known at the end of this day, such as "3 May 2024".')
+html = click.option(
+    "--html", metavar="FILE", type=click.Path(path_type=Path), help="Write the page as one HTML file, to read or print."
+)
+pdf = click.option("--pdf", metavar="FILE", type=click.Path(path_type=Path), help="Write the page as PDF, on A4.")
 
 
 def shown(place: Path | str) -> str:

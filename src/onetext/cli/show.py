@@ -6,7 +6,18 @@ from collections.abc import Iterator
 
 import click
 
-from onetext.reporting import Envelope, Heading, Lines, Note, Page, Table, write_envelope, write_markdown
+from onetext.reporting import (
+    Chart,
+    Envelope,
+    Heading,
+    Lines,
+    Note,
+    Page,
+    Sources,
+    Table,
+    write_envelope,
+    write_markdown,
+)
 
 WIDTH = 100
 """The width where the output is no terminal, so that a page is the same wherever it is written."""
@@ -44,7 +55,7 @@ def show_page(page: Page) -> None:
                     console.print(Rule(heading, style="dim", align="left") if len(heading) < width - 4 else heading)
                 case Note(text):
                     console.print(Padding(Text(text, style="dim"), (0, 0, 0, 2)))
-                case Lines(lines):
+                case Lines(lines) | Sources(lines):
                     grid = Grid.grid(padding=(0, 2, 0, 0), pad_edge=False)
                     labelled = any(line.label for line in lines)
                     if labelled:
@@ -54,7 +65,7 @@ def show_page(page: Page) -> None:
                         cell = Text.assemble(line.text, ("\n" + line.meta if line.meta else "", "dim"))
                         grid.add_row(*((Text(line.label), cell) if labelled else (cell,)))
                     console.print(Padding(grid, (0, 0, 0, 2)))
-                case Table(caption, head, rows):
+                case Table(caption, head, rows) | Chart(caption, table=Table(head=head, rows=rows)):
                     if caption:
                         console.print(Padding(Text(caption, style="dim"), (0, 0, 0, 2)))
                     table = Grid(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))

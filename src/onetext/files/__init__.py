@@ -3,7 +3,7 @@
 Takes a folder and gives a `Case`, or every problem in it; takes a `Case` and writes a folder.
 """
 
-from onetext.files.export import folder_text, write_folder
+from onetext.files.export import folder_text, write_file, write_folder
 from onetext.files.folder import Progress, check_case, check_texts, read_case, unseen
 from onetext.files.schema import case_schema, entries_schema
 from onetext.files.template import template_texts
@@ -18,5 +18,6 @@ __all__ = [
     "read_case",
     "template_texts",
     "unseen",
+    "write_file",
     "write_folder",
 ]

@@ -3,6 +3,7 @@ audiences that agree, moments in order."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -20,6 +21,7 @@ from onetext.model import (
     Fault,
     Header,
     Issue,
+    Ledger,
     Position,
     Predicate,
     Proposal,
@@ -40,6 +42,8 @@ from onetext.model.predicate import RESERVED
 from onetext.model.problem import what_and_fix
 
 Places = Iterable[tuple[Entry, Item]]
+_MOST_NAMES = 5000
+"""Among more names than these no nearest one is looked for."""
 
 
 def check_names(header: Header, read: list[tuple[Entry, Item]], header_item: Item) -> Iterator[tuple[Item, Fault]]:
@@ -85,6 +89,7 @@ class _Names:
         self.viewer = header.viewer
         self.kinds = dict(unread) | self.kinds
         self.erased: set[str] = set()
+        self.known: dict[Ref, tuple[list[str], list[str]]] = {}
         for entry, _ in read:
             self.kinds.setdefault(entry.id, entry.kind)
             if isinstance(entry.body, Erasure) and entry.body.of is not None:
@@ -123,15 +128,21 @@ class _Names:
     def _advice(self, found: Reference) -> str:
         if "," in found.name:
             return f"write several as [{found.name}]"
-        known = [name for name, kind in self.kinds.items() if kind in allowed(found.ref)]
-        other = [alias for alias, ids in self.aliases.items() if any(self.kinds[i] in allowed(found.ref) for i in ids)]
-        near = nearest_name(found.name, [*known, *other])
+        if found.ref not in self.known:
+            self.known[found.ref] = self._known(found.ref)
+        known, other = self.known[found.ref]
+        near = nearest_name(found.name, [*known, *other]) if len(known) <= _MOST_NAMES else None
         if near is not None:
             return f"did you mean '{near}'?"
         some = ", ".join(sorted(known)[:6])
         if not known:
             return "add it first"
         return f"write one of: {some}{', ...' if len(known) > 6 else ''}"
+
+    def _known(self, ref: Ref) -> tuple[list[str], list[str]]:
+        """The ids and the other names that may stand in a field."""
+        known = [name for name, kind in self.kinds.items() if kind in allowed(ref)]
+        return known, [alias for alias, ids in self.aliases.items() if any(self.kinds[i] in allowed(ref) for i in ids)]
 
 
 @cache
@@ -204,6 +215,8 @@ def _check_header(header: Header) -> Iterator[Fault]:
     for name, constraint in header.constraints.items():
         for what, fix in _unreadable(constraint.holds, header):
             yield Fault(("constraints", name, "holds"), what, fix)
+    for name, ledger in header.ledgers.items():
+        yield from (Fault(("ledgers", name, *path), what, fix) for path, what, fix in _check_ledger(ledger))
     for weight in header.grade_weights:
         if weight not in "123456" or len(weight) != 1:
             yield Fault(
@@ -214,8 +227,8 @@ def _check_header(header: Header) -> Iterator[Fault]:
 def _check_issue(issue: Issue, header: Header) -> Iterator[tuple[Path, str, str]]:
     if issue.kind == "choice" and not issue.options:
         yield (), f"'{issue.name}' is a choice without options", "add 'options:', or kind: number, duration or date"
-    if issue.kind != "choice" and issue.options:
-        yield ("options",), f"'{issue.name}' is a {issue.kind} and has options", "take them out, or write kind: choice"
+    if issue.kind != "choice":
+        yield from _check_special(issue)
     if issue.kind == "duration" and not issue.unit:
         yield (), f"'{issue.name}' is a duration without a unit", "add 'unit: days', hours or weeks"
     if issue.lo is not None and issue.hi is not None and issue.hi < issue.lo:
@@ -224,6 +237,29 @@ def _check_issue(issue: Issue, header: Header) -> Iterator[tuple[Path, str, str]
         yield ("step",), f"'{issue.name}' has a step that leads nowhere", "write a step above 0"
     if issue.status_quo is not None and (issue.kind != "choice" or issue.options):
         yield from ((("status_quo",), what, fix) for what, fix in _unread(issue, issue.status_quo, header))
+
+
+def _check_special(issue: Issue) -> Iterator[tuple[Path, str, str]]:
+    """Options beside numbers whose name is a number or date themselves could not be told apart from these."""
+    plain = dataclasses.replace(issue, options={})
+    for option, name in issue.options.items():
+        for word in {option, name}:
+            try:
+                read_value(plain, word)
+            except ValueError:
+                continue
+            fix = "write what is no number, such as permanent" if issue.kind != "date" else "write what is no date"
+            yield ("options", option), f"'{word}' is an option of a {issue.kind} and reads as one", fix
+
+
+def _check_ledger(ledger: Ledger) -> Iterator[tuple[Path, str, str]]:
+    if not ledger.sum:
+        yield (), f"'{ledger.name}' adds up nothing", "add 'sum:' with accounts, such as {taken: 1, freed: -1}"
+    names = [posting.account for posting in ledger.sum]
+    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+        yield ("sum",), f"'{ledger.name}' names '{name}' twice", "name each account once"
+    if ledger.sum and not any(posting.times for posting in ledger.sum):
+        yield ("sum",), f"'{ledger.name}' multiplies every account by 0", "write 1 to add an account, -1 to take it off"
 
 
 def check_meaning(header: Header, entries: Iterable[Entry]) -> Iterator[tuple[str | None, Fault]]:
@@ -299,6 +335,11 @@ def _unreadable(predicate: Predicate, header: Header) -> Iterator[tuple[str, str
     for atom in predicate.atoms():
         if atom.op == "is" and atom.issue in header.issues:
             yield from _unread(header.issues[atom.issue], atom.stated, header)
+        for name in atom.issues if atom.op != "is" else ():
+            issue = header.issues.get(name)
+            if issue is not None and issue.kind in ("choice", "date"):
+                what = f"'{name}' is a {issue.kind} and cannot be counted in a {atom.op}"
+                yield what, "name issues of kind number or duration"
 
 
 def _check_links(entry: Entry, by_id: Mapping[str, Entry], roster: Roster) -> Iterator[Fault]:

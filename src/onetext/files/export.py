@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import yaml
 
-from onetext.errors import TargetNotEmpty
+from onetext.errors import TargetNotEmpty, UsageError
 from onetext.files.folder import HEADER_FILE
 from onetext.model import Case, write_entry, write_header
 
@@ -63,3 +63,27 @@ def write_folder(texts: Mapping[str, str], folder: Path) -> None:
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
         raise
+
+
+def write_file(data: bytes, path: Path) -> None:
+    """Write data as one file, for its owner's eyes only, in place of a file that is there; whole or not at all.
+
+    Raises UsageError where no file can be of that name, and OSError, which names the file, where the system refuses.
+    """
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path} is {'a folder' if path.is_dir() else 'no file'}", "name a file in it, or elsewhere")
+    if not path.parent.is_dir():
+        raise UsageError(f"there is no folder {path.parent}", "make it first, or name a file elsewhere")
+    made: Path | None = None
+    try:
+        with tempfile.NamedTemporaryFile(prefix=f".{path.name[:32]}-", dir=path.parent, delete=False) as file:
+            made = Path(file.name)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        made.replace(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
+    finally:
+        if made is not None:
+            made.unlink(missing_ok=True)

@@ -23,7 +23,7 @@ from onetext.model.entry import (
     record_order,
 )
 from onetext.model.issue import Issue, read_value
-from onetext.model.ledger import Account, Count
+from onetext.model.ledger import Account, Count, Ledger, Posting
 from onetext.model.moment import UNKNOWN, Moment, read_moment, write_moment
 from onetext.model.party import Actor, Body, Channel, Circle, Item, Mediator, Party
 from onetext.model.person import Person, name_key, names_of
@@ -76,6 +76,7 @@ __all__ = [
     "Issue",
     "Item",
     "KINDS",
+    "Ledger",
     "Meaning",
     "Mediator",
     "Meeting",
@@ -84,6 +85,7 @@ __all__ = [
     "Party",
     "Person",
     "Position",
+    "Posting",
     "Power",
     "Predicate",
     "Problem",

@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar, Final
 
 from onetext.model.entry import Entry, record_order
 from onetext.model.issue import Issue
-from onetext.model.ledger import Account
+from onetext.model.ledger import Account, Ledger
 from onetext.model.moment import Moment, zone_named
 from onetext.model.party import Actor, Body, Channel, Circle, Item, Mediator, Party
 from onetext.model.person import Person
@@ -72,6 +72,7 @@ class Header:
     issues: dict[Id, Issue] = field(default_factory=dict)
     constraints: dict[Id, Constraint] = field(default_factory=dict)
     accounts: dict[Id, Account] = field(default_factory=dict)
+    ledgers: dict[Id, Ledger] = field(default_factory=dict)
     sources: dict[Id, Source] = field(default_factory=dict)
     glossary: dict[Name, Meaning] = field(default_factory=dict)
 
@@ -110,6 +111,7 @@ SECTIONS: Final[dict[str, str]] = {
     "issues": "issue",
     "constraints": "constraint",
     "accounts": "account",
+    "ledgers": "ledger",
     "sources": "source",
 }
 """The sections that hold items with ids, and what one item of each is called in a `Ref`."""

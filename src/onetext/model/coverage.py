@@ -135,9 +135,12 @@ def _judge(requires: Predicate, offers: dict[str, _Offer], situation: Situation)
 
 
 def _atom_truth(atom: Predicate, offers: dict[str, _Offer], situation: Situation) -> Truth:
-    if atom.op == "sum":
-        offered, bound = _sum(atom, offers, situation), read_quantity(atom.stated)
-        return OPEN if offered is None else _within(offered, Reading(lo=bound.lo, hi=bound.hi))
+    if atom.op in ("sum", "product"):
+        offered, bound = (
+            (_sum if atom.op == "sum" else _product)(atom, offers, situation),
+            _bound(atom, offers, situation),
+        )
+        return OPEN if offered is None or bound is None else _within(offered, bound)
     issue = str(atom.issue)
     read, required = situation.reading(issue, offers[issue].stated), situation.reading(issue, atom.stated)
     return OPEN if read is None or required is None else _within(read, required)
@@ -148,7 +151,7 @@ def _sum(atom: Predicate, offers: dict[str, _Offer], situation: Situation) -> Re
     hi: Decimal | None = Decimal(0)
     for factor in atom.factors:
         found = situation.reading(factor.issue, offers[factor.issue].stated)
-        if found is None:
+        if found is None or not found.numbers:
             return None
         ends = (found.lo, found.hi) if factor.times >= 0 else (found.hi, found.lo)
         lo = None if lo is None or ends[0] is None else lo + factor.times * ends[0]
@@ -156,12 +159,35 @@ def _sum(atom: Predicate, offers: dict[str, _Offer], situation: Situation) -> Re
     return Reading(lo=lo, hi=hi)
 
 
+def _product(atom: Predicate, offers: dict[str, _Offer], situation: Situation) -> Reading | None:
+    """The range of a product of bounded numbers; None where one of them is open."""
+    corners = [Decimal(1)]
+    for factor in atom.factors:
+        found = situation.reading(factor.issue, offers[factor.issue].stated)
+        if found is None or not found.numbers or found.lo is None or found.hi is None:
+            return None
+        corners = [corner * end for corner in corners for end in (found.lo, found.hi)]
+    return Reading(lo=min(corners), hi=max(corners))
+
+
+def _bound(atom: Predicate, offers: dict[str, _Offer], situation: Situation) -> Reading | None:
+    """What a sum or product must be: the stated bound, or what is offered on the issue it equals."""
+    if atom.issue is not None:
+        return situation.reading(atom.issue, offers[atom.issue].stated)
+    bound = read_quantity(atom.stated)
+    return Reading(lo=bound.lo, hi=bound.hi)
+
+
 def _within(offered: Reading, required: Reading) -> Truth:
     """Whether every, some or no value that is meant by the offer is one that is required."""
-    if offered.options is not None and required.options is not None:
-        if offered.options <= required.options:
-            return TRUE
-        return OPEN if offered.options & required.options else FALSE
+    numbers = _range_within(offered, required) if offered.numbers and required.numbers else FALSE
+    met = offered.options <= required.options and (numbers == TRUE or not offered.numbers)
+    if met:
+        return TRUE
+    return OPEN if offered.options & required.options or True in numbers else FALSE
+
+
+def _range_within(offered: Reading, required: Reading) -> Truth:
     low, high = Decimal("-Infinity"), Decimal("Infinity")
     offered_lo, offered_hi = _or(offered.lo, low), _or(offered.hi, high)
     required_lo, required_hi = _or(required.lo, low), _or(required.hi, high)
@@ -198,7 +224,7 @@ def _share(issue: str, offer: _Offer, demanded: str, situation: Situation) -> De
         return None
     offered, reference = (_nominal(situation.reading(issue, stated)) for stated in (offer.stated, offer.reference))
     required = situation.reading(issue, demanded)
-    if offered is None or reference is None or required is None:
+    if offered is None or reference is None or required is None or not required.numbers:
         return None
     target = required.lo if required.lo is not None and offered < required.lo else required.hi
     if target is None or (reference - target) * (offered - target) <= 0:
@@ -209,6 +235,8 @@ def _share(issue: str, offer: _Offer, demanded: str, situation: Situation) -> De
 
 def _nominal(found: Reading | None) -> Decimal | None:
     """The number meant: the middle of what it may be, where it is bounded."""
-    if found is None or found.lo is None or found.hi is None:
-        return None if found is None else found.lo if found.hi is None else found.hi
+    if found is None or not found.numbers:
+        return None
+    if found.lo is None or found.hi is None:
+        return found.lo if found.hi is None else found.hi
     return (found.lo + found.hi) / 2

@@ -12,6 +12,7 @@ from onetext.model.reference import (
     ActorRefs,
     CarrierRefs,
     DealRef,
+    DeliveryRef,
     IncidentRef,
     Name,
     PartyRefs,
@@ -32,7 +33,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Something or somebody handed over under an agreement or before one; people are named, not itemised."""
+    """Something or somebody handed over under an agreement or before one; people are named, not itemised.
+
+    `against` is the delivery that it was exchanged for.
+    """
 
     what: Name
     kind: Literal["delivery"] = "delivery"
@@ -44,6 +48,7 @@ class Delivery:
     under: DealRef | None = None
     clause: str | None = None
     when: Moment | None = None
+    against: DeliveryRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,18 @@ from onetext.model.problem import nearest_name
 from onetext.model.quantity import HOW_TO_WRITE, in_unit, read_quantity
 from onetext.model.reference import Id, Name
 
+Value = str | Decimal
+"""One exact value of an issue: the id of an option, or a number."""
+
 IssueKind = Literal["choice", "number", "duration", "date"]
 
 
 @dataclass(frozen=True, slots=True)
 class Issue(Item):
-    """One thing to be settled. A choice has `options` (id: name); the others a unit and, if any, bounds."""
+    """One thing to be settled. A choice has `options` (id: name); the others a unit and, if any, bounds.
+
+    Of the others too, `options` are values it may have beside the numbers: "permanent" for the length of a truce.
+    """
 
     kind: IssueKind = "choice"
     options: dict[Id, Name] = field(default_factory=dict)
@@ -31,20 +37,34 @@ class Issue(Item):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a stated value may mean on its issue: some of the options, or a range [lo, hi] of numbers.
+    """What a stated value may mean on its issue: some of the options and, with `numbers`, a range [lo, hi] of them.
 
-    Dates are counted in days since 1970-01-01. An open bound is None.
+    Dates are counted in days since 1970-01-01. An open bound is None. `vague` is whether the words leave open which
+    number of the range is meant ("about 40", "hundreds"); of "at least 40" and "30 to 40" every number will do.
     """
 
-    options: frozenset[str] | None = None
+    options: frozenset[str] = frozenset()
+    numbers: bool = True
     lo: Decimal | None = None
     hi: Decimal | None = None
+    vague: bool = False
+
+    def holds(self, value: Value) -> bool:
+        """Whether one exact value is among those meant.
+
+        >>> Reading(lo=Decimal(40)).holds(Decimal(42)), Reading(lo=Decimal(40)).holds("permanent")
+        (True, False)
+        """
+        if isinstance(value, str):
+            return value in self.options
+        return self.numbers and (self.lo is None or self.lo <= value) and (self.hi is None or value <= self.hi)
 
 
 def read_value(issue: Issue, stated: str, zone: str = "UTC") -> Reading:
     """Read a stated value on an issue; raises ValueError with advice.
 
-    For a choice: an option, "not x", or "a or b". For numbers and durations: a quantity. For a date: a moment.
+    For a choice: an option, "not x", or "a or b". For numbers and durations: a quantity, for a date: a moment; where
+    they have options, also as for a choice.
 
     >>> crossing = Issue(name="Crossing", kind="choice", options={o: o for o in ("open", "closed", "partly")})
     >>> sorted(read_value(crossing, "not open").options)
@@ -53,13 +73,27 @@ def read_value(issue: Issue, stated: str, zone: str = "UTC") -> Reading:
     >>> read_value(truce, "six weeks").lo
     Decimal('42')
     """
-    if issue.kind == "choice":
-        return Reading(options=_read_options(issue, stated))
+    if issue.kind == "choice" or _names_option(issue, stated):
+        return _read_choice(issue, stated)
     if issue.kind == "date":
         return _read_date(stated, zone)
     quantity = in_unit(read_quantity(stated), issue.unit)
     _check_unit(issue, quantity.unit)
-    return Reading(lo=quantity.lo, hi=quantity.hi)
+    vague = quantity.stated in ("about", "vague") and quantity.lo != quantity.hi
+    return Reading(lo=quantity.lo, hi=quantity.hi, vague=vague)
+
+
+def _names_option(issue: Issue, stated: str) -> bool:
+    if not issue.options:
+        return False
+    words = {word.lower() for item in issue.options.items() for word in item}
+    return " ".join(stated.split()).lower().removeprefix("not ").split(" or ")[0] in words
+
+
+def _read_choice(issue: Issue, stated: str) -> Reading:
+    """Some of the options; "not x" of an issue with numbers leaves all of these open too."""
+    numbers = issue.kind != "choice" and " ".join(stated.split()).lower().startswith("not ")
+    return Reading(options=_read_options(issue, stated), numbers=numbers)
 
 
 def _read_options(issue: Issue, stated: str) -> frozenset[str]:

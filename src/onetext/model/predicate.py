@@ -1,8 +1,9 @@
 """Predicates over issue values: what a demand requires and what a constraint forbids.
 
 Written as data: `{truce: at least 40 days}`, `{crossing: open, patrols: not none}` (all of them),
-`{any: [...]}`, `{all: [...]}`, `{not: {...}}`, `{if: {...}, then: {...}}` and, for linear ones,
-`{sum: {prisoners: 1, captives: -3}, is: at most 0}`.
+`{any: [...]}`, `{all: [...]}`, `{not: {...}}`, `{if: {...}, then: {...}}`, for linear ones
+`{sum: {prisoners: 1, captives: -3}, is: at most 0}`, and for what is so much for each
+`{product: [captives, rate], is: prisoners}`.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from typing import Any, ClassVar, Final, Literal
 from onetext.model.quantity import read_quantity
 from onetext.model.reference import IssueRef
 
-RESERVED: Final = ("all", "any", "not", "if", "then", "sum", "is")
-HOW_TO_WRITE: Final = "write {issue: value}, {any: [...]}, {all: [...]}, {not: {...}} or {sum: {...}, is: at most 0}"
+RESERVED: Final = ("all", "any", "not", "if", "then", "sum", "product", "is")
+HOW_TO_WRITE: Final = (
+    "write {issue: value}, {any: [...]}, {all: [...]}, {not: {...}}, {sum: {...}, is: at most 0} "
+    "or {product: [...], is: at most 400}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +34,19 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """`is`: the issue has the stated value; `sum`: the sum has; `all`, `any`, `not`: of the parts."""
+    """`is`: the issue has the stated value; `sum`, `product`: that of the factors has, or (a product) is the value of
+    the issue; `all`, `any`, `not`: of the parts."""
 
     WHOLE: ClassVar[bool] = True
-    op: Literal["is", "sum", "all", "any", "not"]
+    op: Literal["is", "sum", "product", "all", "any", "not"]
     issue: IssueRef | None = None
     stated: str = ""
     factors: tuple[Factor, ...] = ()
     parts: tuple[Predicate, ...] = ()
 
     def atoms(self) -> Iterator[Predicate]:
-        """The `is` and `sum` parts, from left to right."""
-        if self.op in ("is", "sum"):
+        """The parts that are no `all`, `any` or `not`, from left to right."""
+        if self.op in ("is", "sum", "product"):
             yield self
         for part in self.parts:
             yield from part.atoms()
@@ -89,7 +94,22 @@ def _read_form(stated: dict[str, Any]) -> Predicate:
         case {"sum": dict(factors), "is": str(bound), **rest} if not rest and factors:
             read_quantity(bound)
             return Predicate("sum", stated=bound, factors=tuple(_read_factors(factors)))
+        case {"product": list(issues), "is": str(bound), **rest} if not rest and _are_names(issues):
+            return _read_product(tuple(Factor(issue, Decimal(1)) for issue in issues), bound)
     raise ValueError(f"this is no way to state what holds ({HOW_TO_WRITE})")
+
+
+def _are_names(issues: list[Any]) -> bool:
+    return len(issues) > 1 and all(isinstance(issue, str) for issue in issues)
+
+
+def _read_product(factors: tuple[Factor, ...], bound: str) -> Predicate:
+    """A product that is within a stated bound, or equal to an issue of that name."""
+    try:
+        read_quantity(bound)
+    except ValueError:
+        return Predicate("product", issue=bound, factors=factors)
+    return Predicate("product", stated=bound, factors=factors)
 
 
 def _read_factors(factors: dict[str, Any]) -> Iterator[Factor]:
@@ -110,6 +130,8 @@ def write_predicate(predicate: Predicate) -> dict[str, Any]:
         return {str(predicate.issue): predicate.stated}
     if predicate.op == "sum":
         return {"sum": {f.issue: format(f.times, "f") for f in predicate.factors}, "is": predicate.stated}
+    if predicate.op == "product":
+        return {"product": [f.issue for f in predicate.factors], "is": predicate.issue or predicate.stated}
     parts = [write_predicate(part) for part in predicate.parts]
     if predicate.op == "not":
         return {"not": parts[0]}

@@ -24,7 +24,7 @@ NUMBER_WORDS: Final = {
         "sixteen seventeen eighteen nineteen twenty".split()
     )
 }
-DAYS_PER: Final = {"day": Decimal(1), "week": Decimal(7), "hour": Decimal(1) / 24}
+HOURS_PER: Final = {"hour": Decimal(1), "day": Decimal(24), "week": Decimal(168)}
 MEASURES: Final = frozenset(
     "second minute hour day week month year percent metre meter kilometre kilometer km km2 m3 litre liter ton tonne "
     "dollar euro".split()
@@ -197,7 +197,7 @@ def in_unit(quantity: Quantity, unit: str) -> Quantity:
     >>> in_unit(read_quantity("six weeks"), "days").lo
     Decimal('42')
     """
-    per, target = (DAYS_PER.get(word.removesuffix("s")) for word in (quantity.unit, unit))
+    per, target = (HOURS_PER.get(word.removesuffix("s")) for word in (quantity.unit, unit))
     if per is None or target is None or per == target:
         return quantity
     lo, hi = (None if bound is None else bound * per / target for bound in (quantity.lo, quantity.hi))

@@ -93,6 +93,7 @@ PromiseRef = Annotated[Name, Ref(("promise",))]
 QuestionRef = Annotated[Name, Ref(("question",))]
 DraftRef = Annotated[Name, Ref(("draft",))]
 IncidentRef = Annotated[Name, Ref(("incident",))]
+DeliveryRef = Annotated[Name, Ref(("delivery",))]
 DealRef = Annotated[Name, Ref(("proposal", "draft"))]
 
 

@@ -17,6 +17,7 @@ from onetext.model.demand import Position
 from onetext.model.entry import Correction, Entry, Erasure
 from onetext.model.issue import Reading as IssueReading
 from onetext.model.issue import read_value
+from onetext.model.moment import UNKNOWN, Moment
 from onetext.model.proposal import Conveyance, Proposal
 from onetext.model.response import Approval, Response
 
@@ -59,6 +60,12 @@ class Situation:
         """The entries in force of one kind, oldest first, each with what it says."""
         for entry in self._by_kind.get(cls, ()):
             yield entry, entry.body  # type: ignore[misc]
+
+    @cached_property
+    def latest(self) -> Moment:
+        """When the last of the entries in force was learned; unknown if none has a date."""
+        dated = [entry.known for entry in self.in_force.values() if entry.known.is_known]
+        return max(dated, key=lambda known: (known.start or known.by, known.by), default=UNKNOWN)
 
     @cached_property
     def positions(self) -> Mapping[tuple[str, str], tuple[Entry, ...]]:

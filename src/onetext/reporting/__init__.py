@@ -1,22 +1,38 @@
 """Results to words, tables, Markdown and JSON. Takes the data of a station and gives text; decides nothing."""
 
-from onetext.reporting.brief import brief_page, brief_result
+from onetext.reporting.brief import brief_page, brief_result, count_result, stick_result
+from onetext.reporting.chart import draw_png, draw_svg
+from onetext.reporting.count import count_page
 from onetext.reporting.envelope import Envelope, write_envelope
+from onetext.reporting.html import write_html
 from onetext.reporting.markdown import write_markdown
-from onetext.reporting.page import Heading, Line, Lines, Note, Page, Table
+from onetext.reporting.page import Bar, Chart, Heading, Line, Lines, Note, Page, Sources, Table
+from onetext.reporting.pdf import write_pdf
 from onetext.reporting.schema import result_schemas
+from onetext.reporting.stick import stick_page
 
 __all__ = [
+    "Bar",
+    "Chart",
     "Envelope",
     "Heading",
     "Line",
     "Lines",
     "Note",
     "Page",
+    "Sources",
     "Table",
     "brief_page",
     "brief_result",
+    "count_page",
+    "count_result",
+    "draw_png",
+    "draw_svg",
     "result_schemas",
+    "stick_page",
+    "stick_result",
     "write_envelope",
+    "write_html",
     "write_markdown",
+    "write_pdf",
 ]

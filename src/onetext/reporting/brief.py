@@ -10,32 +10,74 @@ from itertools import groupby
 
 from onetext.model import Case, Correction, Entry, Proposal, Response, Term
 from onetext.model.audience import Roster
+from onetext.model.balance import Counts
 from onetext.model.brief import LAST_DAY, Ahead, ApprovalStanding, Brief, Carried, Pending, ProposalStanding
 from onetext.model.contradiction import Contradiction
 from onetext.model.demand import Demand
+from onetext.model.sticking import Sticking
+from onetext.reporting.chart import number_charts, time_chart
+from onetext.reporting.count import count_blocks
 from onetext.reporting.matrix import coverage_tables, matrix, of_the_proposer
 from onetext.reporting.meeting import meeting_blocks
 from onetext.reporting.page import Block, Heading, Line, Lines, Note, Page, Table, cut_lines, page_text
-from onetext.reporting.result import BriefResult, EntryResult
-from onetext.reporting.words import Words, isolated, joined
+from onetext.reporting.result import BriefResult, CountResult, EntryResult, StickResult
+from onetext.reporting.sources import source_blocks
+from onetext.reporting.stick import sticking_blocks
+from onetext.reporting.words import Words, counted, isolated, joined
 
 LIMIT = 12
 """How many lines of one list a page shows unless it is asked for all."""
 
 
-def brief_page(brief: Brief, case: Case, as_told: Case | None = None, cut: bool = True) -> Page:
+def brief_page(
+    brief: Brief,
+    sticking: Sticking,
+    counts: Counts,
+    case: Case,
+    as_told: Case | None = None,
+    cut: bool = True,
+    printed: bool = False,
+) -> Page:
     """The page of a brief; with `cut`, lists longer than `LIMIT` are cut, and say so.
 
-    `case` holds the entries as they now stand, `as_told` as they were before they were corrected.
+    `case` holds the entries as they now stand, `as_told` as they were before they were corrected. A page to be
+    `printed` has charts, and ends with the entries that it rests on.
     """
-    return _BriefPage(brief, case, as_told or case, LIMIT if cut else None).page()
+    return _BriefPage(brief, case, as_told or case, sticking, counts, LIMIT if cut else None, printed).page()
 
 
-def brief_result(brief: Brief, case: Case) -> BriefResult:
+def brief_result(brief: Brief, sticking: Sticking, counts: Counts, case: Case) -> BriefResult:
     """The brief as data, with every entry that it names."""
+    points, ways = sticking.sticking_points, sticking.ways_out
+    named = entry_results((brief, points, ways, counts), case)
+    fields = {field.name: getattr(brief, field.name) for field in dataclasses.fields(brief)}
+    return BriefResult(
+        **fields,
+        sticking_points=points,
+        ways_out=ways,
+        complete=sticking.complete,
+        ledgers=counts.ledgers,
+        exchanges=counts.exchanges,
+        entries=named,
+    )
+
+
+def stick_result(sticking: Sticking, case: Case) -> StickResult:
+    """The sticking points as data, with every entry that they name."""
+    fields = {field.name: getattr(sticking, field.name) for field in dataclasses.fields(sticking)}
+    return StickResult(**fields, entries=entry_results(sticking, case))
+
+
+def count_result(counts: Counts, case: Case) -> CountResult:
+    """The counts as data, with every entry that they name."""
+    return CountResult(counts.ledgers, counts.exchanges, entry_results(counts, case))
+
+
+def entry_results(result: object, case: Case) -> tuple[EntryResult, ...]:
+    """Every entry that a result names."""
     words = Words(case)
-    named = _named(brief, words.numbers.keys())
-    entries = tuple(
+    named = _named(result, words.numbers.keys())
+    return tuple(
         EntryResult(
             id=entry.id,
             n=words.numbers[entry.id],
@@ -48,8 +90,6 @@ def brief_result(brief: Brief, case: Case) -> BriefResult:
         for entry in case.entries
         if entry.id in named
     )
-    fields = {field.name: getattr(brief, field.name) for field in dataclasses.fields(brief)}
-    return BriefResult(**fields, entries=entries)
 
 
 def _named(value: object, known: Iterable[str]) -> set[str]:
@@ -71,8 +111,18 @@ def _named(value: object, known: Iterable[str]) -> set[str]:
 class _BriefPage:
     """One brief of one case being put into words."""
 
-    def __init__(self, brief: Brief, case: Case, as_told: Case, limit: int | None) -> None:
-        self.brief, self.case, self.limit = brief, case, limit
+    def __init__(
+        self,
+        brief: Brief,
+        case: Case,
+        as_told: Case,
+        sticking: Sticking,
+        counts: Counts,
+        limit: int | None,
+        printed: bool,
+    ) -> None:
+        self.brief, self.case, self.limit, self.printed = brief, case, limit, printed
+        self.sticking, self.counts = sticking, counts
         self.as_told = {entry.id: entry for entry in as_told.entries}
         self.pending = {(waiting.id, waiting.waits_for): waiting for waiting in brief.pending}
         self.carried = {item.id: item for item in brief.carried}
@@ -87,21 +137,15 @@ class _BriefPage:
         blocks: list[Block] = [Note(text) for text in self._once_for_all()]
         if self.brief.meeting is not None:
             title = f"Meeting with {self.words.name(self.brief.meeting.party)} · {title}"
-            blocks += meeting_blocks(self.brief.meeting, self.words, self.entries, self.as_told, self.limit)
+            met = meeting_blocks(self.brief.meeting, self.words, self.entries, self.as_told, self.limit)
+            blocks += [*met, *self._behind(met)]
         elif not self.case.entries:
             blocks.append(Note("Nothing is recorded yet. Add an entry to a file of this folder, then look again."))
         else:
             blocks += self._today()
-        return Page(title, self._strip(), tuple(blocks))
-
-    def _strip(self) -> str:
-        viewer = self.brief.viewer
-        name = self.words.name(viewer)
-        party = viewer in self.case.header.parties
-        for_whom = f"what {name} may see" if party else f"for {name}, not for the parties"
-        last = self.brief.as_of
-        as_of = f"as of {self.words.when(last)}" if last.is_known else "no dates recorded"
-        return " · ".join([for_whom, as_of, _count(len(self.case.entries), "entry", "entries")])
+        viewer, as_of = self.brief.viewer, self.brief.as_of
+        strip = self.words.strip(viewer, as_of)
+        return Page(title, strip, tuple(blocks), self.words.for_whom(viewer), self.words.as_of(as_of))
 
     def _once_for_all(self) -> Iterator[str]:
         """What holds for every line is said once."""
@@ -119,6 +163,8 @@ class _BriefPage:
         first = [*self._waiting(), *self._ahead()]
         wanted = [*self._wanted()]
         rest = [
+            *self._stuck(),
+            *count_blocks(self.counts, self.words),
             *self._opposed(),
             *self._offers(page_text(wanted)),
             *self._list("Interests", self.brief.interests),
@@ -129,14 +175,27 @@ class _BriefPage:
             *self._corrected(),
         ]
         new = [*self._new(page_text([*first, *wanted, *rest]))]
-        return [*first, *new, *wanted, *rest, *self._reading(page_text([*first, *new, *wanted, *rest]))]
+        body = [*first, *new, *wanted, *self._numbers(), *rest, *self._course()]
+        return [*body, *self._reading(page_text(body)), *self._behind(body)]
+
+    def _numbers(self) -> list[Block]:
+        """Numbers against each other, where the page is to be printed."""
+        return [*number_charts(self.brief, self.case, self.words, self.on_table[:1])] if self.printed else []
+
+    def _course(self) -> list[Block]:
+        """The course of the talks in time, where the page is to be printed."""
+        return [*time_chart(self.brief, self.case, self.words, self.limit)] if self.printed else []
+
+    def _behind(self, body: list[Block]) -> list[Block]:
+        """The entries that the page cites, where it is to be printed."""
+        return [*source_blocks(body, self.case.entries, self.words)] if self.printed else []
 
     # --- what waits -------------------------------------------------------------------------------------------
 
     def _waiting(self) -> Iterator[Block]:
         questions = [waiting for waiting in self.brief.pending if waiting.kind == "question"]
-        counts = [_count(len(self.on_table), "proposal")] if self.on_table else []
-        counts += [_count(len(questions), "question")] if questions else []
+        counts = [counted(len(self.on_table), "proposal")] if self.on_table else []
+        counts += [counted(len(questions), "question")] if questions else []
         yield Heading("Waiting for an answer", ", ".join(counts))
         for standing in self.on_table:
             yield from self._proposal(standing)
@@ -227,11 +286,11 @@ class _BriefPage:
             if not demands or of_the_proposer(party, proposal, self.roster):
                 continue
             states = [standing.coverage[name].state for name in demands]
-            counted = [f"{state.replace('_', ' ')} {states.count(state)}" for state in dict.fromkeys(("met", *states))]
+            tally = [f"{state.replace('_', ' ')} {states.count(state)}" for state in dict.fromkeys(("met", *states))]
             silent = sum(standing.coverage[name].by != "terms" for name in demands)
             on = "all of them" if silent == len(demands) else str(silent)
             tail = f"; its terms are silent on {on}" if silent else ""
-            said.append(f"{_count(len(demands), 'demand')} of {self.words.name(party)}: {', '.join(counted)}{tail}")
+            said.append(f"{counted(len(demands), 'demand')} of {self.words.name(party)}: {', '.join(tally)}{tail}")
         return f"On record: {'. '.join(said)}." if said else ""
 
     def _demand(self, name: str) -> Demand:
@@ -271,7 +330,7 @@ class _BriefPage:
         title = f"New on {self.words.when(self.brief.as_of)}" if last_day else f"New since {self.words.when(since)}"
         if not since.is_known:
             title = "New"
-        yield Heading(title, _count(len(self.brief.new), "entry", "entries"))
+        yield Heading(title, counted(len(self.brief.new), "entry", "entries"))
         alone = [name for name in reversed(self.brief.new) if self.words.cite(name) not in elsewhere]
         yield from cut_lines([self._line(name) for name in alone], self.limit)
         also = [name for name in self.brief.new if name not in set(alone)]
@@ -295,6 +354,15 @@ class _BriefPage:
         yield from coverage_tables(self.on_table[1:], self.words, self.entries, self.limit)
 
     # --- what does not fit together, what depends -------------------------------------------------------------
+
+    def _stuck(self) -> Iterator[Block]:
+        """Nothing on a page where nobody demands anything."""
+        if self.sticking.sticking_points or not self.sticking.complete or self._demanded:
+            yield from sticking_blocks(self.sticking, self.words, self.limit)
+
+    @property
+    def _demanded(self) -> bool:
+        return any(isinstance(entry.body, Demand) for entry in self.case.entries)
 
     def _opposed(self) -> Iterator[Block]:
         if self.brief.contradictions:
@@ -456,7 +524,3 @@ def _stage(term: Term) -> str | None:
 
 def _last_day(end: datetime, zone: tzinfo) -> date:
     return (end - timedelta(minutes=1)).astimezone(zone).date()
-
-
-def _count(n: int, one: str, many: str = "") -> str:
-    return f"{n} {one if n == 1 else many or one + 's'}"

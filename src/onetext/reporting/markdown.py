@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from onetext.reporting.page import Heading, Line, Lines, Note, Page, Table
+from onetext.reporting.page import Chart, Heading, Line, Lines, Note, Page, Sources, Table
 
 
 def write_markdown(page: Page) -> str:
@@ -25,10 +25,12 @@ def write_markdown(page: Page) -> str:
                 parts.append(f"## {_escaped(text)}" + (f" ({count})" if count else ""))
             case Note(text):
                 parts.append(_escaped(text))
-            case Lines(lines):
+            case Lines(lines) | Sources(lines):
                 parts.append("\n".join(_line(line) for line in lines))
             case Table():
                 parts.append("\n".join(_table(block)))
+            case Chart(title, table=table):
+                parts += [f"**{_escaped(title)}**", "\n".join(_table(table))]
     return "\n\n".join(parts) + "\n"
 
 

@@ -29,7 +29,7 @@ def matrix(
     parties = tuple(words.name(party) for party in words.case.header.parties)
     head = ("Issue", *parties, *(["Its terms"] if standing else []))
     table = _Matrix(words, entries, standing)
-    yield Table("", head, tuple(map(table.row, shown)))
+    yield Table("", head, tuple(map(table.row, shown)), named=True)
     if len(shown) < len(brief.positions):
         yield Note(f"and {len(brief.positions) - len(shown)} more issues; --all shows them.")
 

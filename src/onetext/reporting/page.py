@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,15 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Things side by side: a caption, the heads of the columns, and rows of cells."""
+    """Things side by side: a caption, the heads of the columns, and rows of cells.
+
+    `named` is whether the first cell of each row says what the row is about.
+    """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +53,59 @@ class Note:
     text: str
 
 
-Block = Heading | Lines | Table | Note
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The entries that a page rests on, each under the number that it is cited by (its label, such as [5])."""
+
+    lines: tuple[Line, ...]
+
+
+Doubt = Literal["firm", "about", "vague"]
+"""How a bar is drawn: filled, dashed, or dotted and hollow."""
+Bound = Decimal | datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What lies between two bounds (None: open), in a lane of a chart, with the words beside it."""
+
+    lane: int
+    label: str
+    lo: Bound | None
+    hi: Bound | None
+    doubt: Doubt = "firm"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of bars in lanes on one axis of numbers or of time, and the table with the same numbers.
+
+    The title says what there is to see, the description what is drawn, for those who do not see it.
+    """
+
+    title: str
+    description: str
+    axis: str
+    lanes: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    table: Table
+
+
+Block = Heading | Lines | Table | Note | Sources | Chart
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A title, the strip that says for whom and when, and the blocks below."""
+    """A title, the strip that says for whom and when, and the blocks below.
+
+    `audience` and `moment` are what each sheet says at its foot and head once the page is printed.
+    """
 
     title: str
     strip: str
     blocks: tuple[Block, ...] = field(default=())
+    audience: str = ""
+    moment: str = ""
 
 
 def cut_lines(lines: list[Line], limit: int | None) -> Iterator[Block]:
@@ -71,6 +121,19 @@ def cut_lines(lines: list[Line], limit: int | None) -> Iterator[Block]:
         yield Note(f"and {len(lines) - len(shown)} more; --all shows them.")
 
 
+_UNPRINTABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF), "\ufffd")
+_UNPRINTABLE |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+
+def printable(text: str) -> str:
+    """A text with a sign in place of each character that cannot be printed, such as a bell.
+
+    >>> printable("a\\x07b") == "a\\ufffdb"
+    True
+    """
+    return text.translate(_UNPRINTABLE)
+
+
 def page_text(blocks: Iterable[Block]) -> str:
     """All the words of some blocks, for looking up what they name."""
     parts: list[str] = []
@@ -78,8 +141,10 @@ def page_text(blocks: Iterable[Block]) -> str:
         match block:
             case Heading(text) | Note(text):
                 parts.append(text)
-            case Lines(lines):
+            case Lines(lines) | Sources(lines):
                 parts.extend(word for line in lines for word in (line.label, line.text, line.meta))
             case Table(caption, head, rows):
                 parts.extend((caption, *head, *(cell for row in rows for cell in row)))
+            case Chart():
+                parts.extend((block.title, page_text([block.table])))
     return "\n".join(parts)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onetext.model.balance import Balance, Counts, Rate
 from onetext.model.brief import Brief
 from onetext.model.moment import Moment
 from onetext.model.problem import Problem
+from onetext.model.sticking import Sticking, StickingPoint, WayOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +164,31 @@ class EntryResult:
 
 @dataclass(frozen=True, slots=True)
 class BriefResult(Brief):
-    """The briefing as data. `entries` holds every entry that another part names by id."""
+    """The briefing as data. `entries` holds every entry that another part names by id.
 
+    `complete` is whether every sticking point and way out is listed.
+    """
+
+    sticking_points: tuple[StickingPoint, ...]
+    ways_out: tuple[WayOut, ...]
+    complete: bool
+    ledgers: tuple[Balance, ...]
+    exchanges: tuple[Rate, ...]
     entries: tuple[EntryResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StickResult(Sticking):
+    """Sticking points and ways out as data, with every entry that they name."""
+
+    entries: tuple[EntryResult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CountResult(Counts):
+    """Ledgers and exchanges as data, with every entry that they name."""
+
+    entries: tuple[EntryResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from onetext.reporting.result import (
     BackupResult,
     BriefResult,
     CheckResult,
+    CountResult,
     DemoResult,
     ExportResult,
     ImportResult,
@@ -23,6 +24,7 @@ from onetext.reporting.result import (
     RecordResult,
     ReleaseResult,
     RestoreResult,
+    StickResult,
     VerifyResult,
 )
 
@@ -30,6 +32,7 @@ RESULTS: Final[dict[str, type]] = {
     "backup": BackupResult,
     "brief": BriefResult,
     "check": CheckResult,
+    "count": CountResult,
     "demo": DemoResult,
     "export": ExportResult,
     "import": ImportResult,
@@ -40,6 +43,7 @@ RESULTS: Final[dict[str, type]] = {
     "record-head": RecordHeadResult,
     "release": ReleaseResult,
     "restore": RestoreResult,
+    "stick": StickResult,
     "verify": VerifyResult,
 }
 

@@ -91,6 +91,15 @@ def joined(parts: Iterable[str]) -> str:
     return " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
 
 
+def counted(n: int, one: str, many: str = "") -> str:
+    """How many of a thing.
+
+    >>> counted(1, "entry", "entries"), counted(2, "proposal")
+    ('1 entry', '2 proposals')
+    """
+    return f"{n} {one if n == 1 else many or one + 's'}"
+
+
 def number_words(number: Decimal) -> str:
     """A number with thousands set apart and a true minus sign.
 
@@ -150,6 +159,20 @@ class Words:
     def undated(self) -> Words:
         """Short words without the dates that stand beside them."""
         return Words(self.case, short=True, dated=False)
+
+    def strip(self, viewer: str, as_of: Moment) -> str:
+        """For whom a page is, as of when, and on how many entries it rests."""
+        count = counted(len(self.case.entries), "entry", "entries")
+        return " · ".join([self.for_whom(viewer), self.as_of(as_of), count])
+
+    def for_whom(self, viewer: str) -> str:
+        """For whom a page is, and that it is not for the parties where it is not."""
+        name = self.name(viewer)
+        return f"what {name} may see" if viewer in self.case.header.parties else f"for {name}, not for the parties"
+
+    def as_of(self, as_of: Moment) -> str:
+        """As of when a page is."""
+        return f"as of {self.when(as_of)}" if as_of.is_known else "no dates recorded"
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -225,6 +248,8 @@ class Words:
             return f"from {_day_words(first)}" if first else f"by {_day_words(last)}" if last else "no date"
         if first.date() == last.date():
             return _day_words(first)
+        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+            return str(first.year)
         if (first.year, first.month) == (last.year, last.month):
             return f"{first.day}–{last.day} {MONTHS[first.month - 1].capitalize()} {first.year}"
         return f"{_day_words(first)} to {_day_words(last)}"
@@ -239,7 +264,7 @@ class Words:
         try:
             quantity = read_quantity(stated)
         except ValueError:
-            return isolated(stated)
+            return self._options(issue, stated)
         told = issue.unit and issue.unit.lower() in issue.name.lower()
         of = " of" if quantity.stated == "vague" else ""
         unit = f"{of} {isolated(issue.unit)}" if issue.unit and not quantity.unit and not told else ""
@@ -252,10 +277,10 @@ class Words:
         if stated.startswith("not "):
             return f"anything but {self._options(issue, stated[4:])}"
         try:
-            found = read_value(issue, stated).options or frozenset()
+            found = read_value(issue, stated)
         except ValueError:
             return isolated(stated)
-        return " or ".join(isolated(name) for option, name in issue.options.items() if option in found)
+        return " or ".join(isolated(name) for option, name in issue.options.items() if option in found.options)
 
     def predicate(self, predicate: Predicate, issue: str | None = None) -> str:
         """What must hold, in words; without the issue's name where it is the one given."""
@@ -267,6 +292,9 @@ class Words:
             case "sum":
                 terms = " ".join(self._factor(factor, n == 0) for n, factor in enumerate(predicate.factors))
                 return f"{terms} is {isolated(predicate.stated)}"
+            case "product":
+                times = " × ".join(self.name(factor.issue) for factor in predicate.factors)
+                return f"{times} is {self.name(predicate.issue) if predicate.issue else isolated(predicate.stated)}"
             case "not":
                 return f"not ({self.predicate(predicate.parts[0])})"
         word = "; or " if predicate.op == "any" else "; "
@@ -530,7 +558,8 @@ class Words:
         people = f": {joined(map(isolated, body.people))}" if body.people else ""
         to = f" to {self.names(body.to)}" if body.to else ""
         by = f"{self.name(body.by)} handed over" if body.by else "Handed over, by whom not stated:"
-        return f"{by} {isolated(body.what)}{amount}{people}{to}{self._dated(body.when)}"
+        against = f", against {self.name(body.against)}" if body.against else ""
+        return f"{by} {isolated(body.what)}{amount}{people}{to}{against}{self._dated(body.when)}"
 
     @say.register
     def _(self, body: Notice) -> str:
