@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
-from onetext.cli import main
+import click
+
+from onetext.cli import app, main
 from onetext.files import folder_text
 from onetext.model import Case
 
@@ -32,6 +34,15 @@ def run(*arguments: object) -> Outcome:
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 1
     return Outcome(code, out.getvalue(), err.getvalue())
+
+
+def all_commands() -> dict[str, click.Command]:
+    """Every command by the words that call it; of a group, those in it."""
+    found: dict[str, click.Command] = {}
+    for name, command in app.commands.items():
+        inner = command.commands if isinstance(command, click.Group) else {}
+        found |= {f"{name} {word}": one for word, one in inner.items()} or {name: command}
+    return found
 
 
 def save(case: Case, folder: Path) -> Path:

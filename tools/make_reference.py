@@ -251,6 +251,14 @@ def _wrapped(page: str) -> str:
 # --- commands -------------------------------------------------------------------------------------------------------
 
 
+def _all_commands() -> Iterator[tuple[str, click.Command]]:
+    """Every command by the words that call it, groups before what is in them."""
+    for name, command in app.commands.items():
+        yield name, command
+        for word, inner in command.commands.items() if isinstance(command, click.Group) else ():
+            yield f"{name} {word}", inner
+
+
 def commands_page() -> str:
     """The page of commands, from the help that each prints."""
     assert isinstance(app, click.Group)
@@ -261,14 +269,16 @@ def commands_page() -> str:
         "refused; 2 wrong usage. An error is one line and what to try next.",
         f"## onetext\n\n```text\n{_help(app, 'onetext')}\n```",
     ]
-    for name, command in app.commands.items():
+    for name, command in _all_commands():
         parts.append(f"## onetext {name}\n\n```text\n{_help(command, f'onetext {name}')}\n```")
     return "\n\n".join(parts) + "\n"
 
 
 def _help(command: click.Command, name: str) -> str:
     parent = click.Context(app, info_name="onetext", terminal_width=100, **app.context_settings)
-    context = parent if command is app else click.Context(command, parent=parent, info_name=name.split()[-1])
+    context = (
+        parent if command is app else click.Context(command, parent=parent, info_name=name.removeprefix("onetext "))
+    )
     with context:
         return command.get_help(context)
 

@@ -5,6 +5,9 @@
     ├── UnknownViewer       no case can be drawn for this name
     ├── NotForThisViewer    the page is not drawn for this kind of viewer
     ├── TargetNotEmpty      writing there would overwrite something
+    ├── RecordUnreadable    there is no record there, or nothing that opens it
+    ├── RecordBroken        what the record holds is not what was written
+    ├── RecordUnwritten     the database could not take an entry; nothing was changed
     └── UsageError          an argument cannot be read
 
 Messages name ids that the caller typed, never contents of a record.
@@ -53,6 +56,18 @@ class NotForThisViewer(OnetextError):
 
 class TargetNotEmpty(OnetextError):
     """The target exists and holds something."""
+
+
+class RecordUnreadable(OnetextError):
+    """There is no record at this place, or its root is not at hand or does not fit."""
+
+
+class RecordBroken(OnetextError):
+    """What the record holds is not what was written to it."""
+
+
+class RecordUnwritten(OnetextError):
+    """The database could not take what was to be written: full, locked, or without the right. Nothing was changed."""
 
 
 class UsageError(OnetextError):

@@ -9,23 +9,26 @@ from typing import Final
 import pytest
 from hypothesis import given, settings
 
-from onetext.cli import app
 from onetext.errors import UnknownViewer
 from onetext.files import folder_text
 from onetext.model import Case, project
+from onetext.record import create_record
 from tests.cast import MIRA, NADIA, ORIOL, SAMI, case, entry
-from tests.program import Outcome, run, save
+from tests.program import Outcome, all_commands, run, save
 from tests.strategies import cases
 
 OWN: Final = "its own projection"
 REFUSED: Final = "refused, in words that say nothing of the case"
 SAME: Final = "the same for everybody"
+KEEPER: Final = "for who keeps the record, and holds the root that opens it"
 
 ROWS: Final[dict[str, dict[str, str]]] = {
     "demo": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "new": {MIRA: SAME, NADIA: SAME, SAMI: SAME, ORIOL: SAME},
     "divide": {MIRA: SAME, NADIA: SAME, SAMI: SAME, ORIOL: SAME},
-    "import": {MIRA: SAME, NADIA: SAME, SAMI: SAME, ORIOL: SAME},
+    "import genius": {MIRA: SAME, NADIA: SAME, SAMI: SAME, ORIOL: SAME},
+    "import geniusweb": {MIRA: SAME, NADIA: SAME, SAMI: SAME, ORIOL: SAME},
+    "import negmas": {MIRA: SAME, NADIA: SAME, SAMI: SAME, ORIOL: SAME},
     "check": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "brief": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "brief --html out.html": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
@@ -36,7 +39,28 @@ ROWS: Final[dict[str, dict[str, str]]] = {
     "monitor": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "agree": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "export": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
+    "verify": {MIRA: REFUSED, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
+    "record verify": {MIRA: REFUSED, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
+    "record head": {MIRA: REFUSED, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
+    **{
+        name: dict.fromkeys((MIRA, NADIA, SAMI, ORIOL), KEEPER)
+        for name in (
+            "import folder",
+            "backup",
+            "restore",
+            "release",
+            "record init",
+            "record recovery",
+            "record recover",
+            "record erase",
+            "record attach",
+            "record files",
+            "record fetch",
+        )
+    },
 }
+IN_A_RECORD: Final = ("verify", "record verify", "record head")
+"""Verbs that read a record and no folder."""
 SIDES: Final = {MIRA: "mira", NADIA: "north", SAMI: "south"}
 TOLD: Final = {MIRA: "ALPHA", NADIA: "BRAVO", SAMI: "CHARLIE"}
 """A word that only this one of the cast may see."""
@@ -65,8 +89,26 @@ def told() -> Case:
     return case(*said, *deals, *puts, templates=templates)
 
 
+@pytest.fixture(autouse=True)
+def roots(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of its own for the roots of records."""
+    monkeypatch.setenv("ONETEXT_ROOTS", str(tmp_path_factory.mktemp("roots")))
+
+
+def recorded(folder: Path) -> Path:
+    """A folder as a record, beside it."""
+    place = folder.with_suffix(".record")
+    if not place.exists():
+        with create_record(place):
+            pass
+        assert run("import", folder, "--record", place).code == 0
+    return place
+
+
 def ask(row: str, viewer: str, folder: Path) -> Outcome:
     """Run the verb of a row for a viewer."""
+    if row in IN_A_RECORD:
+        return run(*row.split(), *(["--record"] if row == "verify" else []), recorded(folder), "--for", viewer)
     verb, *options = row.split()
     place = {"demo": ["river"], "export": [folder, folder.parent / f"out-{viewer}"]}.get(verb, [folder])
     options = [str(folder.parent / f"out-{viewer}" / word) if word == "out.html" else word for word in options]
@@ -76,14 +118,14 @@ def ask(row: str, viewer: str, folder: Path) -> Outcome:
 
 
 def test_every_verb_has_a_row_for_each_of_the_cast() -> None:
-    assert {row.split()[0] for row in ROWS} == set(app.commands)
+    assert {row for row in ROWS if "--" not in row} == set(all_commands())
     assert all(row.keys() == {MIRA, NADIA, SAMI, ORIOL} for row in ROWS.values())
 
 
 def test_the_verbs_that_are_the_same_for_everybody_take_no_viewer() -> None:
-    for name, command in app.commands.items():
+    for name, command in all_commands().items():
         takes_viewer = any("--for" in parameter.opts for parameter in command.params)
-        assert takes_viewer == (SAME not in ROWS[name].values())
+        assert takes_viewer == ({SAME, KEEPER}.isdisjoint(ROWS[name].values()))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from onetext.actions.view import as_it_stands, read_when, view_case
 from onetext.briefing import make_brief
@@ -13,6 +12,7 @@ from onetext.model import Case, situation_of
 from onetext.model.balance import Counts
 from onetext.model.brief import Brief
 from onetext.model.sticking import Sticking
+from onetext.record import Place
 from onetext.solving import Search
 from onetext.sticking import find_sticking
 
@@ -33,7 +33,7 @@ class Briefing:
 
 
 def brief_case(
-    folder: Path,
+    folder: Place,
     viewer: str | None = None,
     at: str | None = None,
     since: str | None = None,

@@ -23,6 +23,7 @@ from onetext.files import (
 )
 from onetext.files.scenario import Scenario, case_of, scenario_of
 from onetext.model import Case, Problem
+from onetext.record import Place
 
 READERS: Final[dict[str, Callable[[Path], Scenario]]] = {
     "genius": read_genius,
@@ -54,15 +55,16 @@ def import_scenario(form: str, folder: Path, target: Path) -> tuple[tuple[str, .
 
 
 def export_scenario(
-    form: str, folder: Path, target: Path, viewer: str | None, at: str | None, progress: Progress = unseen
+    form: str, place: Place, target: Path, viewer: str | None, at: str | None, progress: Progress = unseen
 ) -> tuple[Case, tuple[str, ...], Lost]:
     """Write what a viewer may see of a case as a scenario of another program: the projection, its files, what is lost.
 
     Raises UsageError, TargetNotEmpty, and what reading raises.
     """
+    folder = Path(place)
     if folder.resolve() in (target.resolve(), *target.resolve().parents):
         raise UsageError(f"{target} lies in the case itself", "name a folder outside it")
-    case, _ = view_case(folder, viewer, at, progress, fallback=None)
+    case, _ = view_case(place, viewer, at, progress, fallback=None)
     scenario = scenario_of(case)
     if not scenario.problems:
         scenario.settle(folder)

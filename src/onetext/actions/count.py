@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from onetext.actions.view import as_it_stands, view_case
 from onetext.counting import count_ledgers
 from onetext.files import Progress, unseen
 from onetext.model import Case, Moment, situation_of
 from onetext.model.balance import Counts
+from onetext.record import Place
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,9 @@ class Counting:
     current: Case
 
 
-def count_case(folder: Path, viewer: str | None = None, at: str | None = None, progress: Progress = unseen) -> Counting:
+def count_case(
+    folder: Place, viewer: str | None = None, at: str | None = None, progress: Progress = unseen
+) -> Counting:
     """The ledgers and exchanges of the case in a folder, for a viewer. Raises what reading raises."""
     case, moment = view_case(folder, viewer, at, progress)
     situation = situation_of(case)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from onetext.actions.view import as_it_stands, view_case
 from onetext.errors import UsageError
 from onetext.files import Progress, unseen
 from onetext.model import Case, Moment, situation_of
 from onetext.model.sticking import Sticking
+from onetext.record import Place
 from onetext.solving import SEARCH, Search
 from onetext.sticking import find_sticking
 
@@ -25,7 +25,7 @@ class Stalemate:
 
 
 def stick_case(
-    folder: Path,
+    folder: Place,
     viewer: str | None = None,
     at: str | None = None,
     search: Search = SEARCH,

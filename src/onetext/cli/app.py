@@ -10,18 +10,23 @@ from click.shell_completion import get_completion_class
 
 from onetext import __version__
 from onetext.cli.agree import agree
+from onetext.cli.backup import backup, restore
 from onetext.cli.bridge import bridge
 from onetext.cli.brief import brief
-from onetext.cli.bring import bring
+from onetext.cli.bring import genius, geniusweb, negmas
 from onetext.cli.check import check
 from onetext.cli.count import count
 from onetext.cli.demo import demo
 from onetext.cli.divide import divide
 from onetext.cli.export import export
 from onetext.cli.failure import ending
+from onetext.cli.import_ import import_
 from onetext.cli.monitor import monitor
 from onetext.cli.new import new
+from onetext.cli.record import record
+from onetext.cli.release import release
 from onetext.cli.stick import stick
+from onetext.cli.verify import verify
 
 
 @click.group(
@@ -45,8 +50,14 @@ def app(debug: bool) -> None:
         os.environ["ONETEXT_DEBUG"] = "1"
 
 
-for command in (demo, new, check, brief, count, stick, bridge, divide, agree, monitor, bring, export):
+for command in (demo, new, check, brief, count, stick, bridge, divide, agree, monitor):
     app.add_command(command)
+for command in (export, import_, record, release, verify, backup, restore):
+    app.add_command(command)
+
+
+for scenario in (genius, geniusweb, negmas):
+    import_.add_command(scenario)
 
 
 def _print_completion(context: click.Context, shell: str | None) -> None:

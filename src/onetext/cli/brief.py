@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from onetext.actions import brief_case
+from onetext.actions import Place, brief_case
 from onetext.cli import option
 from onetext.cli.paper import find_targets, write_pages
 from onetext.cli.progress import reading
@@ -26,7 +26,7 @@ from onetext.reporting import Envelope, brief_page, brief_result
 @option.pdf
 @option.as_json
 def brief(
-    case: Path,
+    case: Place,
     viewer: str | None,
     at: str | None,
     since: str | None,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from onetext.actions import check_folder
+from onetext.actions import Place, check_folder
 from onetext.cli import option
 from onetext.cli.progress import reading
 from onetext.cli.show import show_envelope
@@ -19,7 +17,7 @@ from onetext.reporting.result import CheckResult
 @option.viewer
 @option.as_json
 @click.pass_context
-def check(context: click.Context, case: Path, viewer: str | None, as_json: bool) -> None:
+def check(context: click.Context, case: Place, viewer: str | None, as_json: bool) -> None:
     """Find the faults of a case, by file and line.
 
     Each with what is wrong and how to mend it. Exit code 1 if there are any.

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from onetext.actions import count_case
+from onetext.actions import Place, count_case
 from onetext.cli import option
 from onetext.cli.progress import reading
 from onetext.cli.show import show_envelope, show_markdown, show_page
@@ -19,7 +17,7 @@ from onetext.reporting import Envelope, count_page, count_result
 @option.at
 @option.markdown
 @option.as_json
-def count(case: Path, viewer: str | None, at: str | None, markdown: bool, as_json: bool) -> None:
+def count(case: Place, viewer: str | None, at: str | None, markdown: bool, as_json: bool) -> None:
     """Ledgers: what adds up, what can, what cannot; and the rates of exchanges."""
     with reading() as progress:
         found = count_case(case, viewer, at, progress)

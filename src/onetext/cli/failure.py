@@ -14,6 +14,9 @@ from onetext.errors import (
     CaseUnreadable,
     NotForThisViewer,
     OnetextError,
+    RecordBroken,
+    RecordUnreadable,
+    RecordUnwritten,
     TargetNotEmpty,
     UnknownViewer,
     UsageError,
@@ -24,6 +27,9 @@ EXIT_CODES: Final[dict[type[OnetextError], int]] = {
     UnknownViewer: 2,
     NotForThisViewer: 2,
     TargetNotEmpty: 2,
+    RecordUnreadable: 2,
+    RecordBroken: 1,
+    RecordUnwritten: 1,
     UsageError: 2,
 }
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from onetext.actions import Search, stick_case
+from onetext.actions import Place, Search, stick_case
 from onetext.cli import option
 from onetext.cli.progress import reading, searching
 from onetext.cli.show import show_envelope, show_markdown, show_page
@@ -20,7 +18,7 @@ from onetext.reporting import Envelope, stick_page, stick_result
 @click.option("--limit", default=500, show_default=True, help="How many sticking points and ways out to list.")
 @option.markdown
 @option.as_json
-def stick(case: Path, viewer: str | None, at: str | None, limit: int, markdown: bool, as_json: bool) -> None:
+def stick(case: Place, viewer: str | None, at: str | None, limit: int, markdown: bool, as_json: bool) -> None:
     """Which demands cannot all be met, and the smallest moves that would do."""
     with reading() as progress, searching() as (told, stopped):
         found = stick_case(case, viewer, at, Search(limit, progress=told, stopped=stopped), progress)

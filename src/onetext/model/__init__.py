@@ -48,7 +48,7 @@ from onetext.model.person import Person, name_key, names_of
 from onetext.model.plain import Fault, make, read_entry, read_plain, write_entry, write_header, write_plain
 from onetext.model.predicate import Predicate, read_predicate, write_predicate
 from onetext.model.problem import Problem, nearest_name
-from onetext.model.projection import as_of, project, told_by_conveyance
+from onetext.model.projection import Teller, as_of, project, told_by_conveyance
 from onetext.model.proposal import Conveyance, Proposal, Term
 from onetext.model.quantity import Quantity, about, read_quantity, write_quantity
 from onetext.model.reach import waits_of
@@ -156,6 +156,7 @@ __all__ = [
     "Stage",
     "Statement",
     "Template",
+    "Teller",
     "Term",
     "UNKNOWN",
     "Unnamed",

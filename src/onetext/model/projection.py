@@ -22,11 +22,15 @@ from onetext.model.demand import Demand
 from onetext.model.entry import KINDS, Correction, Entry, Erasure, Release, id_key
 from onetext.model.moment import Moment
 from onetext.model.party import Actor
+from onetext.model.plain import write_entry
 from onetext.model.proposal import Conveyance
 from onetext.model.reference import Ref, with_references
 from onetext.model.source import INFORMATION_WEIGHTS, Citation
 
 _ENTRY_KINDS: Final = frozenset(["entry", *KINDS])
+_JUDGED: Final = (Assessment, Correction, Demand, Erasure, Release)
+"""Bodies of which more is judged than the names that they hold."""
+_MEDIATORS_OWN: Final = frozenset(("entered_by", "audience", "note", "learned", "source"))
 _NO_COPIES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({})
 
 
@@ -42,9 +46,10 @@ def project(case: Case, viewer: str) -> Case:
     sight = _Sight(case, roster, roster.viewer(viewer))
     header = sight.header()
     names = sight.names = _names(header)
-    held = {entry.id for entry in case.entries} | _erased(case.entries)
+    copied = _copied(case, sight.viewer)
+    held = {entry.id for entry in case.entries} | _erased(case.entries) | copied.keys()
     standing = sight.stripped(_standing(sight.entries(), names | held, roster))
-    return _numbered(header, standing, sight.viewer.inside, _copied(case, sight.viewer))
+    return _numbered(header, standing, sight.viewer.inside, copied)
 
 
 def _copied(case: Case, viewer: Viewer) -> dict[str, tuple[str, str]]:
@@ -137,6 +142,92 @@ def as_of(case: Case, at: Moment) -> Case:
     return _numbered(header, _standing(entries, names, roster), inside)
 
 
+class Teller:
+    """What one viewer is told of single entries, as each is told: the projection, entry by entry.
+
+    Made once for a header. References to other entries are given the names that the caller knows them by; for a
+    party, when it was told is left open, since a conveyance may still come.
+    """
+
+    def __init__(self, header: Header, viewer: str) -> None:
+        self._roster = Roster(header)
+        self._sight = _Sight(Case(header), self._roster, self._roster.viewer(viewer))
+        self.header = self._sight.header()
+        self._names = self._sight.names = _names(self.header)
+        self._held = self._names | {viewer}
+        self.inside = self._sight.viewer.inside
+        self._tz = header.tz
+        self._own_folder = header.viewer is not None
+        self._sees: dict[tuple[str, ...], bool] = {}
+        self._known: dict[tuple[str, ...], list[str]] = {}
+
+    def may_see(self, entry: Entry, audience: tuple[str, ...] = ()) -> bool:
+        """Whether the entry is for the viewer, whatever it rests on; its audience need not be worked out again."""
+        if not self.inside and isinstance(entry.body, Release):
+            return self._sight.viewer.id in entry.body.to
+        audience = audience or self._roster.audience(entry)
+        if audience not in self._sees:
+            self._sees[audience] = self._roster.may_see(self._sight.viewer, audience)
+        return self._sees[audience]
+
+    def told_plain(
+        self,
+        entry: Entry,
+        plain: Mapping[str, Any],
+        named: Callable[[str, Ref], str | None],
+        audience: tuple[str, ...],
+        names: Iterable[str],
+    ) -> dict[str, Any] | None:
+        """What `told` gives, as plain data, from the entry as plain data and every name that it holds: most entries
+        hold nothing to be judged, and need no more than to leave fields out."""
+        if not self.may_see(entry, audience):
+            return None
+        source = entry.source
+        judged = source is not None and (source.audience or source.of is not None or self._own_folder)
+        if judged or isinstance(entry.body, _JUDGED) or not self._names.issuperset(names):
+            told = self.told(entry, named)
+            return None if told is None else write_entry(told, self._tz)
+        if not self.inside:
+            return {key: value for key, value in plain.items() if key not in _MEDIATORS_OWN}
+        if audience not in self._known:
+            self._known[audience] = list(self._sight.known_names(audience))
+        found = dict(plain, audience=self._known[audience])
+        author = entry.entered_by
+        if author is not None and author in self._sight.case.kinds and author not in self._names:
+            del found["entered_by"]
+        return found
+
+    def told(self, entry: Entry, named: Callable[[str, Ref], str | None]) -> Entry | None:
+        """The entry as the viewer is told it, or None; `named` gives the name of another entry, or None.
+
+        >>> from onetext.model import Interest, make
+        >>> header = make(Header, title="River", parties={"north": {"name": "North", "audience": "all"}})
+        >>> entry = Entry("i", Interest(party="north", wants="water"), audience=("north",), note="in the corridor")
+        >>> Teller(header, "north").told(entry, lambda name, ref: None).note is None
+        True
+        """
+        seen = self._sight.seen(entry)
+        if seen is None:
+            return None
+
+        def rename(name: str, ref: Ref) -> str | None:
+            if name in self._names or "all" in ref.kinds or "source" in ref.kinds:
+                return name
+            if _ENTRY_KINDS & set(ref.kinds) and (other := named(name, ref)) is not None:
+                return other
+            side = self._roster.side(name) if "person" in ref.kinds else None
+            return side if side in self._names else None
+
+        def close(name: str, ref: Ref) -> str | None:
+            return name if name in self._held or _ENTRY_KINDS & set(ref.kinds) else None
+
+        standing = with_references(seen, rename)
+        if standing is None or not _says_something(standing.body):
+            return None
+        sight = self._sight
+        return with_references(sight.for_insiders(standing) if self.inside else sight.for_outsiders(standing), close)
+
+
 def told_by_conveyance(case: Case, party: str, visible: Iterable[Entry]) -> dict[str, Moment]:
     """Of the entries carried to a party by conveyances that it may see, when each was first carried."""
     roster = Roster(case.header)
@@ -179,14 +270,14 @@ class _Sight:
 
     def _stripped_item(self, item: Any) -> Any:
         if self.viewer.inside:
-            return dataclasses.replace(item, audience=self._known_names(self.roster.item_audience(item.audience)))
+            return dataclasses.replace(item, audience=self.known_names(self.roster.item_audience(item.audience)))
         held = (name for name in ("note", "grade", "learned") if getattr(item, name, None) is not None)
         internal: dict[str, str | None] = dict.fromkeys(held)
         if isinstance(item, Actor):
             internal |= {"role": "other", "close_to": None}
         return dataclasses.replace(item, audience=(), **internal)
 
-    def _known_names(self, audience: tuple[str, ...]) -> tuple[str, ...]:
+    def known_names(self, audience: tuple[str, ...]) -> tuple[str, ...]:
         """An audience cut to the names that the viewer may know, and still reaching the viewer."""
         header, viewer, roster = self.case.header, self.viewer, self.roster
         known = [
@@ -204,39 +295,41 @@ class _Sight:
         copies of releases."""
         erased = _erased(self.case.entries)
         for entry in self.case.entries:
-            if entry.id in erased:
-                continue
-            if not self.viewer.inside and isinstance(entry.body, Release):
-                yield from self._copy(entry)
-                continue
-            audience = self.roster.audience(entry)
-            if self.roster.may_see(self.viewer, audience):
-                yield dataclasses.replace(entry, audience=audience)
+            if entry.id not in erased and (seen := self.seen(entry)) is not None:
+                yield seen
+
+    def seen(self, entry: Entry) -> Entry | None:
+        """An entry under its own id with its audience written out, or None; for a party, the copy of a release."""
+        if not self.viewer.inside and isinstance(entry.body, Release):
+            return self._copy(entry)
+        audience = self.roster.audience(entry)
+        return dataclasses.replace(entry, audience=audience) if self.roster.may_see(self.viewer, audience) else None
 
     def stripped(self, entries: list[Entry]) -> list[Entry]:
         """Entries without what the viewer may not know of them."""
-        return list(map(self._for_insiders if self.viewer.inside else self._for_party(entries), entries))
+        return list(map(self.for_insiders if self.viewer.inside else self._for_party(entries), entries))
 
-    def _copy(self, entry: Entry) -> Iterator[Entry]:
+    def _copy(self, entry: Entry) -> Entry | None:
         """What was released to the viewer, as an entry with the words it was told."""
         body = entry.body
         assert isinstance(body, Release)
-        if self.viewer.id in body.to:
-            said = entry.said if body.copy_said is None else body.copy_said
-            yield Entry(id=entry.id, body=body.copy, said=said, learned=entry.said, audience=(self.viewer.id,))
+        if self.viewer.id not in body.to:
+            return None
+        said = entry.said if body.copy_said is None else body.copy_said
+        return Entry(id=entry.id, body=body.copy, said=said, learned=entry.said, audience=(self.viewer.id,))
 
-    def _for_insiders(self, entry: Entry) -> Entry:
+    def for_insiders(self, entry: Entry) -> Entry:
         source = entry.source
         if source is not None:
             audience = self._source_audience(source)
             if audience and not self.roster.may_see(self.viewer, audience):
                 source = None
             elif source.audience:
-                source = dataclasses.replace(source, audience=self._known_names(source.audience))
+                source = dataclasses.replace(source, audience=self.known_names(source.audience))
         author = entry.entered_by
         if author in self.case.kinds and author not in self.names:
             author = None
-        audience = self._known_names(entry.audience)
+        audience = self.known_names(entry.audience)
         return dataclasses.replace(entry, audience=audience, source=source, entered_by=author)
 
     def _source_audience(self, source: Citation) -> tuple[str, ...]:
@@ -249,17 +342,21 @@ class _Sight:
 
         def strip(entry: Entry) -> Entry:
             told = self._told(entry, carried)
-            return dataclasses.replace(
-                entry,
-                body=_without_judgment(entry.body),
-                learned=None if told == entry.said else told,
-                entered_by=None,
-                audience=(),
-                source=self._open_source(entry.source),
-                note=None,
-            )
+            return dataclasses.replace(self.for_outsiders(entry), learned=None if told == entry.said else told)
 
         return strip
+
+    def for_outsiders(self, entry: Entry) -> Entry:
+        """An entry as a party is shown it, but for when it was told."""
+        return dataclasses.replace(
+            entry,
+            body=_without_judgment(entry.body),
+            learned=None,
+            entered_by=None,
+            audience=(),
+            source=self._open_source(entry.source),
+            note=None,
+        )
 
     def _told(self, entry: Entry, carried: dict[str, Moment]) -> Moment:
         """When the viewer was told: carried to it, else in its own words, else when it was learned."""

@@ -12,7 +12,7 @@ from onetext.reporting.markdown import write_markdown
 from onetext.reporting.monitor import entries_of, monitor_page
 from onetext.reporting.page import Bar, Chart, Heading, Line, Lines, Note, Page, Sources, Table
 from onetext.reporting.pdf import write_pdf
-from onetext.reporting.result import ImportResult
+from onetext.reporting.result import ScenarioResult
 from onetext.reporting.schema import result_schemas
 from onetext.reporting.sheet import monitor_occasions, monitor_sheets
 from onetext.reporting.stick import stick_page
@@ -22,7 +22,7 @@ __all__ = [
     "Chart",
     "Envelope",
     "Heading",
-    "ImportResult",
+    "ScenarioResult",
     "Line",
     "Lines",
     "Note",

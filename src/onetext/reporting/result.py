@@ -37,6 +37,120 @@ class ExportResult:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import into a record did: ids of what was added, corrected and erased."""
+
+    record: str
+    header: bool
+    added: tuple[str, ...]
+    corrected: tuple[str, ...]
+    erased: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadResult:
+    """The head of a chain: whose, the id of the chain, the number of its last link, and that link."""
+
+    whose: str
+    chain: str
+    n: int
+    link: str
+    erased: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BreakResult:
+    """The first link of a chain that does not fit, and why."""
+
+    chain: str
+    n: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyResult:
+    """The heads of the chains that were verified, what is broken, how many lines are erased, and whether an erasure
+    still waits for the files to be tidied."""
+
+    heads: tuple[HeadResult, ...]
+    broken: tuple[BreakResult, ...]
+    erased: int
+    pending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BackupResult:
+    """The file of a backup, and how many lines of the record it holds."""
+
+    file: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreResult:
+    """The record that was restored: its lines, which of them were erased again, and whether a head told of erasures."""
+
+    record: str
+    lines: int
+    erased_again: tuple[int, ...]
+    told_of_erasures: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseResult:
+    """A release: its id, to whom, the words told, the confidences that it rests on, and whether it was made."""
+
+    release: str
+    to: str
+    told: str
+    rests_on: tuple[str, ...]
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """A file of the record: the entry that it belongs to, its name, its size, the digest of its sealed bytes."""
+
+    of: str
+    file: str
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordResult:
+    """What was done to a record, and with which file of yours if there was one."""
+
+    record: str
+    done: str
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordHeadResult:
+    """The heads of a record, or of one viewer's chains."""
+
+    heads: tuple[HeadResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEraseResult:
+    """What an erasure did: whether files still wait to be tidied, the backups that still hold what was erased, and the
+    entries and files that may say the same."""
+
+    pending: bool
+    backups: tuple[str, ...]
+    related: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFilesResult:
+    """The files that belong to entries of a record."""
+
+    files: tuple[FileResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntryResult:
     """An entry as the page says it, with its number for this viewer."""
 
@@ -147,7 +261,7 @@ class DivideResult:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportResult:
+class ScenarioResult:
     """The files of an imported case, and what was lost or read with doubt on the way."""
 
     folder: str

@@ -12,6 +12,7 @@ from onetext.model import SCHEMA, Moment, Quantity
 from onetext.model.standing import Standing
 from onetext.reporting.agree import AgreeResult
 from onetext.reporting.result import (
+    BackupResult,
     BridgeResult,
     BriefResult,
     CheckResult,
@@ -21,12 +22,21 @@ from onetext.reporting.result import (
     ExportResult,
     ImportResult,
     NewResult,
+    RecordEraseResult,
+    RecordFilesResult,
+    RecordHeadResult,
+    RecordResult,
+    ReleaseResult,
+    RestoreResult,
+    ScenarioResult,
     StickResult,
+    VerifyResult,
 )
 
 RESULTS: Final[dict[str, type]] = {
     "bridge": BridgeResult,
     "agree": AgreeResult,
+    "backup": BackupResult,
     "brief": BriefResult,
     "check": CheckResult,
     "count": CountResult,
@@ -34,9 +44,19 @@ RESULTS: Final[dict[str, type]] = {
     "divide": DivideResult,
     "export": ExportResult,
     "import": ImportResult,
+    "import-genius": ScenarioResult,
+    "import-geniusweb": ScenarioResult,
+    "import-negmas": ScenarioResult,
     "monitor": Standing,
     "new": NewResult,
+    "record": RecordResult,
+    "record-erase": RecordEraseResult,
+    "record-files": RecordFilesResult,
+    "record-head": RecordHeadResult,
+    "release": ReleaseResult,
+    "restore": RestoreResult,
     "stick": StickResult,
+    "verify": VerifyResult,
 }
 
 

@@ -1,0 +1,54 @@
+"""onetext verify"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from onetext.actions import Place, verify_place
+from onetext.cli import option
+from onetext.cli.show import show_envelope
+from onetext.reporting import Envelope
+from onetext.reporting.result import BreakResult, HeadResult, VerifyResult
+
+KEEPER_OR_VIEWER = "As whom: a party, a circle or a member of one. Default: the keeper, who has the whole record."
+
+against = click.option(
+    "--against",
+    metavar="HEAD",
+    type=click.Path(path_type=Path),
+    help="A head that was kept elsewhere (onetext record head).",
+)
+viewer = click.option("--for", "viewer", metavar="VIEWER", help=KEEPER_OR_VIEWER)
+
+
+def run(context: click.Context, place: Place, viewer: str | None, against: Path | None, as_json: bool) -> None:
+    """Verify and say so; ends with 1 if something is broken."""
+    verified = verify_place(place, viewer, against)
+    found = verified.found
+    if as_json:
+        heads = tuple(HeadResult(h.whose, h.chain, h.n, h.link, h.erased) for h in found.heads)
+        broken = tuple(BreakResult(b.chain, b.n, b.what) for b in found.broken)
+        show_envelope(Envelope("verify", VerifyResult(heads, broken, found.erased, found.pending), viewer=viewer))
+    else:
+        option.show_notices(verified.notices)
+        for one in found.broken:
+            click.echo(f"Broken: {one}")
+        for head in found.heads if not found.broken else ():
+            click.echo(f"Whole: {head.whose}, {head.n} {'link' if head.n == 1 else 'links'}, head {head.link}")
+        if found.erased:
+            click.echo(f"{found.erased} erased{'; the files still wait to be tidied' if found.pending else ''}.")
+    if found.broken:
+        context.exit(1)
+
+
+@click.command(epilog="Example:  onetext verify --record talks.record")
+@option.record_place
+@viewer
+@against
+@option.as_json
+@click.pass_context
+def verify(context: click.Context, place: Place, viewer: str | None, against: Path | None, as_json: bool) -> None:
+    """See that a record holds what was written to it; names the first broken link."""
+    run(context, place, viewer, against, as_json)

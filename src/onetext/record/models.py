@@ -1,0 +1,80 @@
+"""The tables of a record. Rows are only ever added; the one column that changes is `Secret.wrapped`.
+
+Numbers are given by the writer under the lock, so none is ever skipped. What tells anything stands sealed, and names
+stand as keyed digests.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Origin(models.Model):
+    """The one row that says which record this is, and in which form it is kept."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    record = models.BinaryField()
+    form = models.SmallIntegerField()
+    made = models.BigIntegerField()
+
+
+class Line(models.Model):
+    """One thing that was written down. `made` is microseconds since 1970, `header` the line of the header in force,
+    `tag` the digest of an entry's id, `erases` the line whose key this one destroys."""
+
+    id = models.BigIntegerField(primary_key=True)
+    kind = models.SmallIntegerField()
+    header = models.BigIntegerField()
+    writer = models.BinaryField()
+    client = models.BinaryField()
+    tag = models.BinaryField(null=True, unique=True)
+    made = models.BigIntegerField()
+    erases = models.BigIntegerField(null=True, unique=True)
+    sealed = models.BinaryField()
+    link = models.BinaryField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["writer", "client"], name="record_line_client"),)
+
+
+class Secret(models.Model):
+    """The key of the line of this id, wrapped by the root: zeros once the line is erased. 0 is the key of digests."""
+
+    id = models.BigIntegerField(primary_key=True)
+    wrapped = models.BinaryField()
+
+
+class Reader(models.Model):
+    """Somebody who is told things: a party or circle, under a chain id that says nothing. `line` made it known."""
+
+    id = models.IntegerField(primary_key=True)
+    line = models.BigIntegerField()
+    chain = models.BinaryField(unique=True)
+    tag = models.BinaryField(unique=True)
+
+
+class Told(models.Model):
+    """One link of a reader's chain: that it was told a line, in which words. `teller` is the line that told it,
+    `stands` the digest of what a release is a copy of."""
+
+    id = models.BigIntegerField(primary_key=True)
+    line = models.BigIntegerField(db_index=True)
+    teller = models.BigIntegerField()
+    alias = models.BinaryField()
+    stands = models.BinaryField(null=True)
+    commitment = models.BinaryField()
+    link = models.BinaryField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["stands"], name="record_told_stands", condition=models.Q(stands__isnull=False)),
+        )
+
+
+class Attachment(models.Model):
+    """A file that belongs to the line of this id, sealed, and named by the digest of the sealed bytes."""
+
+    id = models.BigIntegerField(primary_key=True)
+    name = models.BinaryField(unique=True)
+    sealed = models.BinaryField()

@@ -1,0 +1,164 @@
+"""Making and opening records. Django is set up by the first of these calls and not before."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from onetext.errors import RecordBroken, RecordUnreadable, TargetNotEmpty
+from onetext.record.place import MEMORY, Place, is_record, is_url, show_place
+from onetext.record.record import FORM, Record, clock
+from onetext.record.root import Root, RootStore, roots_folder, sync_folder
+from onetext.record.sealing import Entropy, Wrapping, fresh
+
+if TYPE_CHECKING:
+    from onetext.record.database import Database
+
+
+def create_record(place: Place, entropy: Entropy = fresh, now: Any = clock) -> Record:
+    """Make an empty record, keep its root, and open it. Raises TargetNotEmpty or RecordUnreadable."""
+    from onetext.record.database import open_database
+
+    if not is_url(place):
+        make_file(Path(place))
+    database = open_database(place)
+    migrate(database.alias)
+    if database.rows("SELECT 1 FROM record_origin"):
+        database.close()
+        raise TargetNotEmpty(f"{show_place(place)} holds a record already", "name another database")
+    return begin_record(database, place, entropy, now)
+
+
+def begin_record(database: Database, place: Place, entropy: Entropy = fresh, now: Any = clock) -> Record:
+    """Begin a record in empty tables: its id, its root, its key of digests."""
+    record_id, secret, made = entropy("", "", "record")[:16], entropy("", "", "root"), now()
+    root, roots = Root(record_id, secret), RootStore(record_id, None if place == MEMORY else roots_folder())
+    roots.keep(root)
+    record = Record(database, record_id, made, roots, root, entropy, now)
+    with database.writing():
+        record.insert("origin", [(1, record_id, FORM, made)])
+        wrapped = Wrapping.under(secret, record_id).wrap(0, entropy("", "", "index"))
+        record.insert("secret", [(0, wrapped)])
+    return record
+
+
+def grant(record: Record, role: str) -> None:
+    """Let a role of PostgreSQL read and add, and nothing else. Raises RecordUnreadable."""
+    from onetext.record.guard import tables
+
+    if record.database.vendor != "postgresql":
+        raise RecordUnreadable("only a record on PostgreSQL has roles", "leave --role out")
+    name = '"' + role.replace('"', '""') + '"'
+    with record.database.writing():
+        for model in tables():
+            record.database.run(f"REVOKE ALL ON {model._meta.db_table} FROM {name}")
+            record.database.run(f"GRANT SELECT, INSERT ON {model._meta.db_table} TO {name}")
+        record.database.run(f"GRANT SELECT ON django_migrations TO {name}")
+
+
+def make_file(path: Path) -> None:
+    """An empty file for its owner's eyes only. Raises TargetNotEmpty."""
+    if path.exists():
+        raise TargetNotEmpty(f"{path} is there already", "name a file that does not exist")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    sync_folder(path.parent)
+
+
+def migrate(alias: str) -> None:
+    """Bring the tables of a database up to date; the guards are made again with them."""
+    from django.core.management import call_command
+    from django.db.migrations.executor import MigrationExecutor
+
+    from onetext.record.database import database_on
+
+    executor = MigrationExecutor(database_on(alias).connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", "record", database=alias, verbosity=0, interactive=False)
+
+
+def open_record(place: Place, entropy: Entropy = fresh, now: Any = clock) -> Record:
+    """Open a record: bring its tables up to date, see to its guards, find its root, finish what was cut short.
+
+    Raises RecordUnreadable, or RecordBroken if its guards were taken away and something in it was changed.
+    """
+    from onetext.record.database import open_database
+
+    if not is_record(place):
+        raise RecordUnreadable(f"there is no record at {place}", "make one with: onetext record init PLACE")
+    database = open_database(place)
+    try:
+        record = _opened(database, place, entropy, now)
+    except BaseException:
+        database.close()
+        raise
+    return record
+
+
+def _opened(database: Any, place: Place, entropy: Entropy, now: Any) -> Record:
+    from django.db.utils import Error
+
+    from onetext.record.guard import guards_stand, set_guards
+
+    try:
+        origin = database.rows("SELECT record, form, made FROM record_origin")
+    except Exception as error:
+        if not _is_missing_table(error):
+            raise
+        origin = []
+    if not origin:
+        raise RecordUnreadable(f"there is no record at {show_place(place)}", "make one with: onetext record init PLACE")
+    (record_id, form, made), *_ = origin
+    if form > FORM:
+        raise RecordUnreadable("a newer onetext wrote this record", "open it with that")
+    with suppress(Error):  # without the right to change tables, they are as the owner left them
+        migrate(database.alias)
+    roots = RootStore(bytes(record_id), None if place == MEMORY else roots_folder())
+    wrapped = database.rows("SELECT wrapped FROM record_secret WHERE id = 0")
+    root = roots.find(lambda root: _opens(root, bytes(record_id), wrapped))
+    record = Record(database, bytes(record_id), made, roots, root, entropy, now)
+    if not guards_stand(database):
+        _guard_anew(record, set_guards)
+    _notice(record)
+    from onetext.record.erasure import finish_erasure
+
+    finish_erasure(record)
+    return record
+
+
+def _opens(root: Root, record_id: bytes, wrapped: list[tuple[Any, ...]]) -> bool:
+    return bool(wrapped) and Wrapping.under(root.secret, record_id).unwrap(0, bytes(wrapped[0][0])) is not None
+
+
+def _is_missing_table(error: Exception) -> bool:
+    import sqlite3
+
+    return isinstance(error, sqlite3.OperationalError) or getattr(error, "sqlstate", "") == "42P01"
+
+
+def _guard_anew(record: Record, set_guards: Any) -> None:
+    """Guards that are gone: everything is verified before they are made again and anything is added."""
+    from onetext.record.verification import verify_record
+
+    found = verify_record(record)
+    if found.broken:
+        raise RecordBroken(f"the guards of the record are gone, and {found.broken[0]}", "restore it from a backup")
+    with record.database.writing():
+        set_guards(record.database)
+    record.notices.append("the guards of the record were gone; everything in it verifies, and they stand again")
+
+
+def _notice(record: Record) -> None:
+    """What the officer should know about where the record is."""
+    place = record.database.place
+    if record.database.vendor == "postgresql":
+        (may_change,) = record.rows("SELECT has_table_privilege('record_line', 'UPDATE')")[0]
+        if may_change:
+            record.notices.append("the program runs as the owner of the tables; use a role that may only read and add")
+    elif place != MEMORY and any(word in str(Path(place).absolute()) for word in _SYNCHRONISED):
+        record.notices.append("the record lies in a folder that is synchronised with others' computers")
+
+
+_SYNCHRONISED = ("Dropbox", "OneDrive", "Google Drive", "iCloud", "Nextcloud", "ownCloud")

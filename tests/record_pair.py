@@ -1,0 +1,212 @@
+"""Pairs of records between which a viewer must see no difference, and leaks planted in how records are written.
+
+Both records of a pair share the entropy of what the viewer sees: it is keyed by writer and client id. Entries are
+appended a few at a time; hidden ones stand anywhere among them, and the order within one call differs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import random
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+from unittest import mock
+
+from onetext.errors import NotForThisViewer
+from onetext.model import Case, Entry, Erasure, project, projection, situation_of
+from onetext.record import (
+    MEMORY,
+    Addition,
+    Record,
+    append_entries,
+    erase_entry,
+    header_of,
+    read_case,
+    set_header,
+    verify_record,
+)
+from onetext.record import append as appending
+from onetext.record.opening import begin_record, create_record
+from tests.strategies import _pairing, is_shown
+
+AT_ONCE = 4
+_TEMPLATE: dict[str, Any] = {}
+
+
+def entropy_of(seed: int) -> Callable[[str, str, str], bytes]:
+    """Entropy keyed by writer, client id and use."""
+    return lambda writer, client, use: hashlib.sha256(f"{seed}|{writer}|{client}|{use}".encode()).digest()
+
+
+def in_memory(seed: int) -> Record:
+    """A new record in memory; the tables are made once for the process."""
+    entropy = entropy_of(seed)
+    if not _TEMPLATE:
+        record = create_record(MEMORY, entropy)
+        from onetext.record.database import open_database
+
+        database = open_database(MEMORY)
+        from onetext.record.opening import migrate
+
+        migrate(database.alias)
+        _TEMPLATE.update(database=database, image=database.raw.serialize())
+        record.close()
+    _TEMPLATE["database"].raw.deserialize(_TEMPLATE["image"])
+    return begin_record(_TEMPLATE["database"], MEMORY, entropy, itertools.count(1).__next__)
+
+
+def calls(case: Case, viewer: str, seed: int, which: int) -> Iterator[list[Addition]]:
+    """What is appended, call by call."""
+    chance = random.Random(f"{seed} {which}")
+    shown = sorted((entry for entry in case.entries if is_shown(entry, case, viewer)), key=_pairing)
+    hidden = [Addition(entry, f"hidden {which} {n}") for n, entry in enumerate(case.entries) if entry not in shown]
+    visible = [Addition(entry, f"shown {n}") for n, entry in enumerate(shown)]
+    chance.shuffle(hidden)
+    for start in range(0, len(visible), AT_ONCE):
+        some = [hidden.pop() for _ in range(chance.randint(0, len(hidden)))]
+        if chance.random() < 0.5:
+            yield some
+            some = []
+        some += visible[start : start + AT_ONCE]
+        chance.shuffle(some)
+        yield some
+    yield hidden
+
+
+def fill(record: Record, case: Case, viewer: str, seed: int, which: int) -> Record:
+    """Write a case into a record; now and then a hidden entry is erased again."""
+    set_header(record, case.header, client="header")
+    for additions in calls(case, viewer, seed, which):
+        append_entries(record, additions)
+    hidden = [entry for entry in case.entries if not is_shown(entry, case, viewer) and not _spoken_of(entry, case)]
+    if which and seed % 2 and hidden:
+        erase_entry(
+            record, Entry("zz-gone", Erasure(reason="asked", of=hidden[0].id), audience=_hiding(case, hidden[0]))
+        )
+    return record
+
+
+def _spoken_of(entry: Entry, case: Case) -> bool:
+    return entry.kind == "erasure" or any(getattr(other.body, "of", None) == entry.id for other in case.entries)
+
+
+def _hiding(case: Case, entry: Entry) -> tuple[str, ...]:
+    from onetext.model import Roster
+
+    return Roster(case.header).audience(entry)
+
+
+def shown_of(record: Record, viewer: str) -> dict[str, Any]:
+    """Everything that a viewer can get of a record without the command line."""
+    seen = project(read_case(record, viewer), viewer)
+    found = {"projection": seen, "situation": situation_of(seen), "chain": _chain(record, viewer)}
+    try:
+        return found | {"verify": verify_record(record, viewer)}
+    except NotForThisViewer as refused:
+        return found | {"verify": str(refused)}
+
+
+CHAIN = "SELECT id, alias, commitment, link FROM record_told WHERE id >= ? AND id < ? ORDER BY id"
+
+
+def _chain(record: Record, viewer: str) -> list[tuple[Any, ...]]:
+    from onetext.record.record import chain_range
+
+    reader = record.read_head().readers.get(record.reader_tag(viewer))
+    if reader is None or viewer in header_of(record).mediators:
+        return []
+    rows = record.rows(CHAIN, chain_range(reader.id))
+    return [(told & (2**40 - 1), alias, commitment, link) for told, alias, commitment, link in rows]
+
+
+def tell_records_apart(
+    one: Case, other: Case, viewer: str, seed: int, leak: Callable[[], AbstractContextManager[object]] = nullcontext
+) -> list[str]:
+    """By which means a viewer can tell two records apart."""
+    shown = []
+    for which, case in enumerate((one, other)):
+        with leak():
+            shown.append(shown_of(fill(in_memory(seed), case, viewer, seed, which), viewer))
+    return [name for name in shown[0] if shown[0][name] != shown[1][name]]
+
+
+def _number_in_alias() -> AbstractContextManager[object]:
+    count = itertools.count()
+    return mock.patch.object(appending, "alias_of", side_effect=lambda key, chain: next(count).to_bytes(16, "big"))
+
+
+def _stream_of_chance() -> AbstractContextManager[object]:
+    count = itertools.count()
+
+    def line(self: Any, n: int, addition: Addition, client: bytes) -> Any:
+        made = honest(self, n, addition, client)
+        made.key = hashlib.sha256(b"%d" % next(count)).digest()
+        return made
+
+    honest = appending.Pen._line
+    return mock.patch.object(appending.Pen, "_line", line)
+
+
+def _order_of_the_call() -> AbstractContextManager[object]:
+    honest = appending.Pen._write
+
+    def write(self: Any, lines: list[Any]) -> None:
+        for n, line in enumerate(lines):
+            line.telling = [(name, n, told) for name, _, told in line.telling]
+        honest(self, lines)
+
+    return mock.patch.object(appending.Pen, "_write", write)
+
+
+def _audience_in_words() -> AbstractContextManager[object]:
+    return mock.patch.object(projection, "_MEDIATORS_OWN", frozenset(("entered_by", "learned", "source")))
+
+
+def _number_of_the_record() -> AbstractContextManager[object]:
+    honest = appending.Pen._link
+
+    def link(self: Any, name: str, reader: Any, line: Any, told: bytes, teller: int | None = None) -> Any:
+        return honest(self, name, reader, line, told + b" %d" % line.n, teller)
+
+    return mock.patch.object(appending.Pen, "_link", link)
+
+
+def _hidden_ids_in_words() -> AbstractContextManager[object]:
+    def named(self: Any, reader: str, inside: bool) -> Callable[[str, object], str]:
+        return lambda name, ref: name
+
+    return mock.patch.object(appending.Pen, "_named", named)
+
+
+def _whole_header() -> AbstractContextManager[object]:
+    from onetext.model import Teller
+
+    honest = Teller.__init__
+
+    def init(self: Any, header: Any, viewer: str) -> None:
+        honest(self, header, viewer)
+        self.header = header
+
+    return mock.patch.object(Teller, "__init__", init)
+
+
+def _one_salt_for_the_words() -> AbstractContextManager[object]:
+    def commit(key: bytes, chain: bytes, n: int, alias: bytes, told: bytes) -> bytes:
+        return hashlib.sha256(b"%d" % next(count)).digest()
+
+    count = itertools.count()
+    return mock.patch.object(appending, "commit", commit)
+
+
+LEAKS: dict[str, Callable[[], AbstractContextManager[object]]] = {
+    "a count of all lines in an alias": _number_in_alias,
+    "keys from one stream of chance": _stream_of_chance,
+    "the order of a call": _order_of_the_call,
+    "the audience and the note left in": _audience_in_words,
+    "the number in the record": _number_of_the_record,
+    "ids of hidden entries": _hidden_ids_in_words,
+    "a header that is not the viewer's": _whole_header,
+    "salts that count what is hidden": _one_salt_for_the_words,
+}
