@@ -4,7 +4,7 @@
 
 40 demands, each for windows on 2 to 6 of 12 numbers from 0 to 100, so that one package is one of 10^24; up to 500
 sticking points and 500 ways out. The peer is MARCO as CPMpy ships it, on the same solver and demands in the same run,
-for as long as our search took or 20 seconds, whichever is more (dependency group `bench`; without it our figures).
+for as long as our search took or 20 seconds, whichever is more (cpmpy, where it is installed; without it our figures).
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _told(space: Space, demands: dict[str, Condition], seconds: float, cost: flo
             if time.monotonic() - start > seconds:
                 break
     except ImportError:
-        return "not installed: make env-bench"
+        return "not installed (pip install cpmpy)"
     its = 1000 * (time.monotonic() - start) / max(count, 1)
     return f"{count}, {its:.1f}; {its / cost:.1f} times ours"
 

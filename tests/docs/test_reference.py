@@ -154,8 +154,10 @@ def calls(folder: Path) -> Iterator[tuple[str, tuple[object, ...], int]]:
     yield "agree", (ROOT / "examples" / "river",), 0
     yield "agree", (ROOT / "examples" / "river", "--package", "package-1"), 0
     yield "new", (folder / "talks",), 0
-    yield "export", (ROOT / "examples" / "river", folder / "scenario", "--as", "negmas", "--for", "mediators"), 0
-    yield "import negmas", (folder / "scenario", "-o", folder / "again"), 0
+    for form in ("genius", "geniusweb", "negmas"):
+        scenario = folder / f"{form}-scenario"
+        yield "export", (ROOT / "examples" / "river", scenario, "--as", form, "--for", "mediators"), 0
+        yield f"import {form}", (scenario, "-o", folder / f"{form}-again"), 0
     (folder / "points.yaml").write_text(
         "points: {dam: {north: 3, south: 1}, ford: {north: 1, south: 1}}\n", encoding="utf-8"
     )
