@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -18,25 +18,15 @@ _EPOCH = date(1970, 1, 1)
 def relaxations(
     way: frozenset[str],
     wanted: Mapping[str, Condition],
-    constraints: list[Condition],
+    constraints: Iterable[Condition],
     space: Space,
     issues: Mapping[str, Issue],
-) -> tuple[Relaxation, ...]:
+) -> Iterator[Relaxation]:
     """For each demand of a way out that is about one number: how far it must move at the least.
 
     All demands outside the way out stand; the others in it are withdrawn.
     """
     rest = [*constraints, *(condition for name, condition in wanted.items() if name not in way)]
-    return tuple(_relaxed(way, wanted, rest, space, issues))
-
-
-def _relaxed(
-    way: frozenset[str],
-    wanted: Mapping[str, Condition],
-    rest: list[Condition],
-    space: Space,
-    issues: Mapping[str, Issue],
-) -> Iterator[Relaxation]:
     for name in sorted(way):
         condition = wanted[name]
         if condition.op not in ("in", "sum") or not condition.reading.numbers:

@@ -114,32 +114,28 @@ class _Talks:
         return KnotStanding(tuple(points), tuple(ways), knot.all_sticking and knot.all_ways)
 
     def _relaxed(self, way: frozenset[str]) -> tuple[Relaxation, ...]:
-        return relaxations(way, self.wanted, [*self.constraints.values()], self.space, self.situation.header.issues)
+        issues = self.situation.header.issues
+        return tuple(relaxations(way, self.wanted, self.constraints.values(), self.space, issues))
 
     def _way(self, withdraw: Ids, relax: tuple[Relaxation, ...]) -> WayOut:
         return WayOut(withdraw, chance_of(tuple(self.claims[name].firmness for name in withdraw)), relax)
 
     def _point(self, found: frozenset[str], explained: bool) -> StickingPoint:
-        demands = tuple(sorted(found))
-        return StickingPoint(demands, constraints=self._because(found) if explained else ())
-
-    def _because(self, found: frozenset[str]) -> Ids:
-        """Constraints that cannot hold together with these demands: a minimal set of them."""
-        return self._breaking([self.wanted[name] for name in found])
+        asked = [self.wanted[name] for name in found]
+        return StickingPoint(_ids(found), constraints=self._breaking(asked) if explained else ())
 
     def _breaking(self, held: list[Condition]) -> Ids:
         """A minimal set of constraints that cannot hold together with some conditions, whatever their names."""
         header, kept = self.situation.header, dict(self.constraints)
         for name in sorted(kept, key=lambda name: json.dumps(write_predicate(header.constraints[name].holds))):
             others = [condition for other, condition in kept.items() if other != name]
-            if any(knot.sticking for knot in find_conflicts(self.space, [*others, *held], {}, _ONE)):
+            if self._clash([*others, *held]):
                 del kept[name]
-        return tuple(sorted(kept))
+        return _ids(kept)
 
-    def _clash(self, found: frozenset[str]) -> bool:
-        """Whether some demands cannot all be met, read in the widest way."""
-        asked = [*self.constraints.values(), *(self.wanted[name] for name in found)]
-        return any(knot.sticking for knot in find_conflicts(self.space, asked, {}, _ONE))
+    def _clash(self, conditions: Iterable[Condition]) -> bool:
+        """Whether some conditions cannot all hold."""
+        return any(knot.sticking for knot in find_conflicts(self.space, conditions, {}, _ONE))
 
     # --- words that leave open what is meant -------------------------------------------------------------------
 
@@ -163,7 +159,9 @@ class _Talks:
         conditions = {key: condition for key, (_, _, condition) in read.items()}
         knots = find_conflicts(self.space, self.constraints.values(), conditions, self.search, apart)
         sets = {frozenset(read[key][0] for key in found) for knot in knots for found in knot.sticking}
-        open_sets = {found for found in sets - certain if not self._clash(found)}
+        constraints = self.constraints.values()
+        widest = {found: [*constraints, *(self.wanted[name] for name in found)] for found in sets - certain}
+        open_sets = {found for found, conditions in widest.items() if not self._clash(conditions)}
         least = [found for found in open_sets if not any(other < found for other in open_sets | certain)]
         listed = sorted(map(_ids, least), key=_order)
         points = [StickingPoint(demands, False, (), self._vague(demands)) for demands in listed]
