@@ -4,32 +4,46 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
+from typing import Final
 
 import click
 from click.shell_completion import get_completion_class
 
 from onetext import __version__
-from onetext.cli.agree import agree
-from onetext.cli.backup import backup, restore
-from onetext.cli.bridge import bridge
-from onetext.cli.brief import brief
-from onetext.cli.bring import genius, geniusweb, negmas
-from onetext.cli.check import check
-from onetext.cli.count import count
-from onetext.cli.demo import demo
-from onetext.cli.divide import divide
-from onetext.cli.export import export
 from onetext.cli.failure import ending
-from onetext.cli.import_ import import_
-from onetext.cli.monitor import monitor
-from onetext.cli.new import new
-from onetext.cli.record import record
-from onetext.cli.release import release
-from onetext.cli.stick import stick
-from onetext.cli.verify import verify
+
+COMMANDS: Final = (
+    "demo new check brief count stick bridge divide agree monitor export import record release verify backup restore"
+).split()
+"""Every command, in the order of the help."""
+
+_ELSEWHERE: Final = {"import": "import_", "restore": "backup"}
+"""The modules of the commands that do not stand in one of their own name."""
+
+
+def load(name: str) -> click.Command:
+    """The command of a name."""
+    module = import_module(f"onetext.cli.{_ELSEWHERE.get(name, name)}")
+    found = getattr(module, "import_" if name == "import" else name)
+    assert isinstance(found, click.Command)
+    return found
+
+
+class Commands(click.Group):
+    """A group that loads a command when it is called: none waits for the libraries of another."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, or None."""
+        return load(cmd_name) if cmd_name in COMMANDS else None
 
 
 @click.group(
+    cls=Commands,
     help="A workbench for people who mediate: one confidential record, and what follows from it.",
     epilog="Begin with:  onetext demo",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -48,16 +62,6 @@ def app(debug: bool) -> None:
     """The group that holds every command."""
     if debug:
         os.environ["ONETEXT_DEBUG"] = "1"
-
-
-for command in (demo, new, check, brief, count, stick, bridge, divide, agree, monitor):
-    app.add_command(command)
-for command in (export, import_, record, release, verify, backup, restore):
-    app.add_command(command)
-
-
-for scenario in (genius, geniusweb, negmas):
-    import_.add_command(scenario)
 
 
 def _print_completion(context: click.Context, shell: str | None) -> None:
