@@ -11,7 +11,7 @@ from unittest import mock
 
 import click
 
-from onetext.cli import COMMANDS, load, main
+from onetext.cli import app, main
 from onetext.files import folder_text
 from onetext.model import Case
 
@@ -39,7 +39,7 @@ def run(*arguments: object) -> Outcome:
 def all_commands() -> dict[str, click.Command]:
     """Every command by the words that call it; of a group, those in it."""
     found: dict[str, click.Command] = {}
-    for name, command in ((name, load(name)) for name in COMMANDS):
+    for name, command in app.commands.items():
         inner = command.commands if isinstance(command, click.Group) else {}
         found |= {f"{name} {word}": one for word, one in inner.items()} or {name: command}
     return found

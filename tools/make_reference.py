@@ -23,7 +23,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 
 import click
 
-from onetext.cli import COMMANDS, app, load
+from onetext.cli import app
 from onetext.files import case_schema, entries_schema
 from onetext.files.document import read_items
 from onetext.model import (
@@ -253,7 +253,7 @@ def _wrapped(page: str) -> str:
 
 def _all_commands() -> Iterator[tuple[str, click.Command]]:
     """Every command by the words that call it, groups before what is in them."""
-    for name, command in ((name, load(name)) for name in COMMANDS):
+    for name, command in app.commands.items():
         yield name, command
         for word, inner in command.commands.items() if isinstance(command, click.Group) else ():
             yield f"{name} {word}", inner

@@ -18,7 +18,7 @@ import pytest
 import yaml
 
 import onetext.errors
-from onetext.cli import COMMANDS
+from onetext.cli import app
 from onetext.files import template_texts
 from onetext.model import KINDS, SECTIONS
 from tests.program import all_commands, run
@@ -84,7 +84,7 @@ def test_every_command_and_every_option_of_it_is_documented(name: str) -> None:
 def test_every_command_is_in_the_readme_and_no_other() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     rows = [line.split("`")[1] for line in readme.splitlines() if line.startswith("| `onetext ")]
-    assert sorted(rows) == sorted(f"onetext {name}" for name in COMMANDS)
+    assert sorted(rows) == sorted(f"onetext {name}" for name in app.commands)
 
 
 @pytest.mark.parametrize("kind", [*KINDS])

@@ -3,6 +3,6 @@
 Exit codes: 0 fine, 1 problems in what was read or written, 2 wrong usage.
 """
 
-from onetext.cli.app import COMMANDS, app, load, main
+from onetext.cli.app import app, main
 
-__all__ = ["COMMANDS", "app", "load", "main"]
+__all__ = ["app", "main"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator, MutableMapping
 from importlib import import_module
 from typing import Final
 
@@ -13,37 +14,45 @@ from click.shell_completion import get_completion_class
 from onetext import __version__
 from onetext.cli.failure import ending
 
-COMMANDS: Final = (
+NAMES: Final = (
     "demo new check brief count stick bridge divide agree monitor export import record release verify backup restore"
 ).split()
-"""Every command, in the order of the help."""
+"""Every command."""
 
 _ELSEWHERE: Final = {"import": "import_", "restore": "backup"}
 """The modules of the commands that do not stand in one of their own name."""
 
 
-def load(name: str) -> click.Command:
-    """The command of a name."""
-    module = import_module(f"onetext.cli.{_ELSEWHERE.get(name, name)}")
-    found = getattr(module, "import_" if name == "import" else name)
-    assert isinstance(found, click.Command)
-    return found
+class Commands(MutableMapping[str, click.Command]):
+    """The commands by their names, each loaded when it is asked for: none waits for the libraries of another."""
 
+    def __init__(self) -> None:
+        self.loaded: dict[str, click.Command | None] = dict.fromkeys(NAMES)
 
-class Commands(click.Group):
-    """A group that loads a command when it is called: none waits for the libraries of another."""
+    def __getitem__(self, name: str) -> click.Command:
+        found = self.loaded[name]
+        if found is None:
+            module = import_module(f"onetext.cli.{_ELSEWHERE.get(name, name)}")
+            found = getattr(module, "import_" if name == "import" else name)
+            assert isinstance(found, click.Command)
+            self.loaded[name] = found
+        return found
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Their names."""
-        return list(COMMANDS)
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self.loaded[name] = command
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name, or None."""
-        return load(cmd_name) if cmd_name in COMMANDS else None
+    def __delitem__(self, name: str) -> None:
+        del self.loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.loaded)
+
+    def __len__(self) -> int:
+        return len(self.loaded)
 
 
 @click.group(
-    cls=Commands,
+    commands=Commands(),
     help="A workbench for people who mediate: one confidential record, and what follows from it.",
     epilog="Begin with:  onetext demo",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
