@@ -331,11 +331,26 @@ def _agreement(w: Writer) -> Plain:
                        "jailed": {"name": "Jailed", "by": other, **w.given(conditions=w.words)}},
         "keys": {"ratio": {"category": "held", "against": {"jailed": w.one(("3", "about 3", "at least 3"))}, **w.given(group=lambda: _yes(w))}},
         **w.given(title=w.words, words=w.words, quotas=lambda: {"q": {"of": ["women"], "total": w.quantity((" people",))}},
-                  rights=lambda: {"stop": {"act": "suspension", "by": w.actor(), **w.given(words=w.words, most=w.quantity)}},
-                  guarantees=lambda: [{"by": w.actor(), **w.given(stake=w.words, of=lambda: ["do-1"])}],
+                  rights=lambda: _rights(w),
+                  guarantees=lambda: [{"by": w.actor(), **w.given(stake=w.words, of=lambda: ["do-1"], when=lambda: _condition(w, ["do-1"]),
+                                                                  for_=lambda: w.name("party"))}],
                   disputes=lambda: [{"by": w.actor(), **w.given(within=lambda: "10 days")}], sunset=lambda: _time(w),
                   partial_days=lambda: w.one(("whole", "by hours", "not counted")), package=lambda: w.name("proposal"),
                   previous=lambda: _deal(w))}  # fmt: skip
+
+
+def _rights(w: Writer) -> Plain:
+    """Rights that somebody may use, and one that takes effect by itself."""
+    used = {"act": w.one(("suspension", "extension", "termination")), "by": w.actor(), **w.given(
+        words=w.words, most=lambda: w.one(("3 days", "about 10 days", "36 hours", "2 times")), of=lambda: [_part(w)],
+        notice=lambda: w.one(("24 hours", "2 days")), when=lambda: _condition(w, ["do-1"]))}  # fmt: skip
+    itself = {"act": w.one(("suspension", "restoration", "snapback", "termination")), "automatic": "yes",
+              "when": _condition(w, ["do-1"]), **w.given(of=lambda: [_part(w)], most=lambda: "3 days")}  # fmt: skip
+    return {
+        "stop": used,
+        **w.given(snap=lambda: itself),
+        **w.given(again=lambda: {"act": "restoration", "by": w.actor()}),
+    }
 
 
 def _measure(w: Writer) -> Plain:
