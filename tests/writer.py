@@ -308,7 +308,7 @@ def _agreement(w: Writer) -> Plain:
     duties = {}
     for n, name in enumerate(PARTS[1:]):
         duties[name] = {"by": w.actor(), "does": w.words(), **w.given(
-            to=lambda: w.names(*ACTORS), amount=w.quantity, stage=lambda: "first", begins=lambda: _time(w),
+            to=lambda: w.names(*ACTORS), amount=lambda: _owed(w), stage=lambda: "first", begins=lambda: _time(w),
             when=lambda n=n: _condition(w, list(PARTS[1 : n + 1])), verifier=w.actor, conditions=w.words, words=w.words,
             duty=lambda: w.one(("result", "service", "abstention", "effort", "notice")), measure=lambda: _measure(w),
             milestones=lambda: [{"by": _time(w), "at_least": "3"}], final=lambda: "when verified", reversible=lambda: _yes(w),
@@ -330,7 +330,7 @@ def _agreement(w: Writer) -> Plain:
         "categories": {"held": {"name": w.words(), "by": one}, "women": {"name": "Women", "by": one, "of": "held"},
                        "jailed": {"name": "Jailed", "by": other, **w.given(conditions=w.words)}},
         "keys": {"ratio": {"category": "held", "against": {"jailed": w.one(("3", "about 3", "at least 3"))}, **w.given(group=lambda: _yes(w))}},
-        **w.given(title=w.words, words=w.words, quotas=lambda: {"q": {"of": ["women"], "total": w.quantity((" people",))}},
+        **w.given(title=w.words, words=w.words, quotas=lambda: {"q": {"of": ["women"], "total": _owed(w, (" people",))}},
                   rights=lambda: _rights(w),
                   guarantees=lambda: [{"by": w.actor(), **w.given(stake=w.words, of=lambda: ["do-1"], when=lambda: _condition(w, ["do-1"]),
                                                                   for_=lambda: w.name("party"))}],
@@ -353,9 +353,15 @@ def _rights(w: Writer) -> Plain:
     }
 
 
+def _owed(w: Writer, units: Iterable[str] = UNITS) -> Any:
+    """An amount that can be owed: not less than nothing."""
+    found = w.quantity(units)
+    return _owed(w, units) if isinstance(found, str) and found.startswith("−") else found
+
+
 def _measure(w: Writer) -> Plain:
-    return {"at_least": w.quantity((" trucks",)), **w.given(
-        per=lambda: w.one(("day", "week", "month")), of_which=lambda: {"fuel": w.quantity()}, on_swap_days=w.quantity)}  # fmt: skip
+    return {"at_least": _owed(w, (" trucks",)), **w.given(
+        per=lambda: w.one(("day", "week", "month")), of_which=lambda: {"fuel": _owed(w)}, on_swap_days=lambda: _owed(w))}  # fmt: skip
 
 
 def _yes(w: Writer) -> str:

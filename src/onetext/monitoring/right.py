@@ -10,6 +10,7 @@ from onetext.model.length import days_in, hours_in, is_length
 from onetext.model.standing import Limit, PowerUsed, Sure
 from onetext.monitoring.clock import Clock
 from onetext.monitoring.evidence import Evidence
+from onetext.monitoring.suspension import Act
 from onetext.monitoring.when import moment_at
 
 _ORDER: tuple[Sure, ...] = ("no", "possible", "yes")
@@ -23,10 +24,9 @@ def find_powers(clock: Clock) -> Iterator[PowerUsed]:
 
 
 def _used(clock: Clock) -> Iterator[PowerUsed]:
-    zone = clock.evidence.tz
-    ended = {act.entry: clock.suspension.end_of(act) for act in clock.suspension.acts if act.act == "suspension"}
+    suspensions = {act.entry: act for act in clock.suspension.acts if act.act == "suspension"}
     for _, entry, body in clock.evidence.powers:
-        until = moment_at(ended[entry.id], zone) if entry.id in ended else None
+        until = _over(suspensions[entry.id], clock) if entry.id in suspensions else None
         right, limits = _nearest(clock, entry, body, until)
         yield PowerUsed(
             act=body.act, since=_since(entry, body), until=until or body.until, of=body.clauses,
@@ -36,13 +36,24 @@ def _used(clock: Clock) -> Iterator[PowerUsed]:
 
 def _by_themselves(clock: Clock) -> Iterator[PowerUsed]:
     zone, now = clock.evidence.tz, clock.evidence.until
-    ended = {act.right: clock.suspension.end_of(act) for act in clock.suspension.acts if act.right is not None}
+    suspensions = {act.right: act for act in clock.suspension.acts if act.right is not None}
     for right in clock.deal.rights:
         when = clock.by_itself(right)
         since = moment_at(when.surely, zone)
         if since is not None and when.by(now):
-            until = moment_at(ended.get(right.id), zone) if right.act == "suspension" else None
+            until = _over(suspensions[right.id], clock) if right.act == "suspension" else None
             yield PowerUsed(right.act, since, until, right.of, (), right.id, automatic=True)
+
+
+def _over(act: Act, clock: Clock) -> Moment | None:
+    """When a suspension was over, as it was stated: restored in all its parts, or its time passed."""
+    restored = clock.suspension.restored_by(act)
+    for _, entry, body in clock.evidence.powers:
+        if restored is not None and entry.id == restored.entry:
+            return _since(entry, body)
+        if restored is None and entry.id == act.entry:
+            return body.until
+    return moment_at(restored.at if restored is not None else act.until, clock.evidence.tz)
 
 
 def _since(entry: Entry, body: Power) -> Moment:

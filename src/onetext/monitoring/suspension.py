@@ -84,16 +84,16 @@ class Suspension:
         """The suspension that a duty is under at the moment."""
         return next((item for item in self.of(part) if item.until is None or item.until >= self.now), None)
 
-    def end_of(self, act: Act) -> datetime | None:
-        """When a suspension was over: restored in all its parts, or its time passed; None: not by now."""
+    def restored_by(self, act: Act) -> Act | None:
+        """What restored a suspension in all its parts, before its time was over; None where nothing has by now."""
         left = set(act.parts)
         for item in self.acts:
             if item.act != "restoration" or item.at < act.at or (act.until is not None and act.until <= item.at):
                 continue
             left -= {name for name in left if self._is_part_of(name, item.parts)}
             if not item.parts or (act.parts and not left):
-                return item.at
-        return act.until
+                return item
+        return None
 
     def _is_part_of(self, name: str, parts: tuple[str, ...]) -> bool:
         return name in parts or getattr(self.outline.parts.get(name), "stage", None) in parts
