@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 
 from onetext.model import Entry, Moment, Power, Quantity, Right, quantity_between
@@ -110,7 +111,8 @@ def _noticed(asked: Quantity, since: Moment, announced: Moment) -> Limit:
     need = hours_in(asked).lo or Decimal(0)
     if found is None:
         return Limit("notice", "possible", asked)
-    kept: Sure = "yes" if found[0] >= need else "no" if found[1] < need else "possible"
+    short = found[1] < need or (found[1] == need and not _is_instant(since))
+    kept: Sure = "yes" if found[0] >= need else "no" if short else "possible"
     return Limit("notice", kept, asked, _in_unit_of(asked, *found))
 
 
@@ -133,8 +135,11 @@ def _at_most(
         zone, now = clock.evidence.tz, clock.evidence.until
         by_now = moment_at(now, zone)
         end = until if until is not None and until.earliest <= now else by_now
-        found = _between(_since(entry, body), end) if end is not None else None
+        since = _since(entry, body)
+        found = _between(since, end) if end is not None else None
         kept: Sure = "possible" if found is None else _within(*found, limit)
+        if found is not None and found[0] == limit and not _is_instant(since):
+            kept = "no"  # it lasted longer than the least, which is the time from the end of that day
         yield Limit("longest", kept, most, None if found is None else _in_unit_of(most, *found))
 
 
@@ -157,9 +162,18 @@ def _between(one: Moment, other: Moment) -> tuple[Decimal, Decimal] | None:
     """The least and most hours from one moment to another; None where a moment is open."""
     if one.start is None or one.end is None or other.start is None or other.end is None:
         return None
-    spans = (other.start - one.end, other.end - one.start)
+    one_end, other_end = (
+        (one.start if _is_instant(one) else one.end),
+        (other.start if _is_instant(other) else other.end),
+    )
+    spans = (other.start - one_end, other_end - one.start)
     least, most = (max(Decimal(int(span.total_seconds())) / 3600, Decimal(0)) for span in spans)
     return least, most
+
+
+def _is_instant(moment: Moment) -> bool:
+    """Whether a moment is told to the minute, which is then taken as it is."""
+    return moment.start is not None and moment.end is not None and moment.end - moment.start <= timedelta(minutes=1)
 
 
 def _in_unit_of(asked: Quantity, least: Decimal, most: Decimal) -> Quantity:
