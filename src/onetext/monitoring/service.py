@@ -55,7 +55,7 @@ class Services:
         assert duty.measure is not None
         days: set[date] = set()
         for since, until in self.clock.suspension.of(duty):
-            begins, ends = max(since.astimezone(start.tzinfo), start), min(until or stop, stop).astimezone(start.tzinfo)
+            begins, ends = (at.astimezone(start.tzinfo) for at in (max(since, start), min(until or stop, stop)))
             day = begins.date() if begins == start or not (begins.hour or begins.minute) else begins.date() + _DAY
             last = (ends - timedelta(seconds=1)).date() if ends == stop else ends.date() - _DAY
             while day <= last:

@@ -9,6 +9,7 @@ from onetext.model import Obligation, Right
 from onetext.model.length import hours_in
 from onetext.monitoring.evidence import Evidence
 from onetext.monitoring.order import touches
+from onetext.monitoring.when import LAST
 
 
 class Act(NamedTuple):
@@ -76,7 +77,7 @@ class Suspension:
             begins = since if reached is None else max(since, reached)
             ends = until or self.now
             if begins < min(due, ends):
-                due += ends - begins
+                due = LAST if ends - begins > LAST - due else due + (ends - begins)
             reached = ends if reached is None else max(reached, ends)
         return due
 

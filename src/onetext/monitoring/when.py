@@ -14,7 +14,8 @@ from onetext.monitoring.evidence import Handed
 from onetext.monitoring.span import NOTHING, needed
 
 _FIRST: Final = datetime(1901, 1, 1, tzinfo=UTC)
-_LAST: Final = datetime(9998, 1, 1, tzinfo=UTC)
+LAST: Final = datetime(9998, 1, 1, tzinfo=UTC)
+"""Beyond this, nothing has a date."""
 
 
 class When(NamedTuple):
@@ -71,7 +72,7 @@ def reached(handed: Iterable[Handed], amount: Quantity) -> When:
 
 def moment_at(instant: datetime | None, zone: tzinfo) -> Moment | None:
     """An instant as a moment to the minute; None of one that nobody dated."""
-    if instant is None or not _FIRST <= instant <= _LAST:
+    if instant is None or not _FIRST <= instant <= LAST:
         return None
     local = instant.astimezone(zone)
     return Moment(f"{local:%Y-%m-%d %H:%M}", instant, instant + timedelta(minutes=1), "minute")
