@@ -294,7 +294,7 @@ def _condition(w: Writer, before: list[str]) -> Plain:
         {"delivered": {"held": "at least 1"}},
         {"passed": "3 days after the agreement"},
     ]
-    forms += [{"begun": "first"}, {"not": {"begun": "first"}}] + (
+    forms += [w.one(({"begun": "first"}, {"not": {"begun": "first"}}))] + (
         [{"done": done}, {"reported": done}, {"met": done}] if done else []
     )
     some = w.some(forms, 1, 2)

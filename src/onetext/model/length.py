@@ -68,7 +68,7 @@ def check_lengths(outline: Outline) -> Iterator[Flaw]:
             more = ", or how often: 2 times" if often else ""
             yield Flaw(path, f"'{quantity.words}' is no length of time", f"write 3 days, 36 hours or 6 weeks{more}")
     for path, quantity in (*((path, length) for path, length, _ in _lengths(deal)), *_amounts(deal)):
-        if quantity.lo is not None and quantity.lo < 0:
+        if (quantity.nominal or 0) < 0 or (quantity.hi is not None and quantity.hi < 0):
             yield Flaw(path, f"'{quantity.words}' is less than nothing", "write a number from 0 on")
     for path, quantity in _divisors(deal):
         if quantity.lo is None or quantity.lo == 0:
