@@ -100,6 +100,7 @@ BROKEN = [
     Broken("a length that is none", deal("  stages:\n    one: {name: One, begins: the agreement, days: 3 trucks}\n"), 10, "'3 trucks' is no length of time"),
     Broken("less than nothing", deal("  obligations:\n    a: {by: north, does: pay, amount: -5}\n"), 10, "'-5' is less than nothing"),
     Broken("for each nothing", deal("  categories: {held: Held}\n  keys:\n    k: {category: held, per: 0, against: {held: 3}}\n  obligations:\n    free: {by: north, does: free, category: held}\n"), 11, "nothing can be given for each '0'"),
+    Broken("an extension by no length", "- {id: a, kind: power, by: mira, act: extension, days: 3 trucks}\n", 6, "'3 trucks' is no length of time"),
     Broken("a right that nobody may use", deal("  rights:\n    stop: {act: suspension}\n"), 10, "nobody may use 'stop'"),
     Broken("a right that nothing sets off", deal("  rights:\n    stop: {act: suspension, automatic: yes}\n"), 10, "nothing sets 'stop' off"),
     Broken("an extension by itself", deal("  rights:\n    more: {act: extension, automatic: yes, when: {passed: 3 days after the agreement}}\n"), 10, "'more' does not say by how long it extends"),

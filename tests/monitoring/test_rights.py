@@ -165,6 +165,18 @@ def test_a_snapback_that_took_effect_is_not_undone_by_what_is_verified_later_but
     )
 
 
+def test_a_duty_waits_for_what_is_not_so_yet_and_not_for_what_must_stay_away() -> None:
+    waiting = {"all": [{"passed": "5 days after the agreement"}, {"not": {"done": "first"}}]}
+    duties = {"first": {"by": "north", "does": "pay"}, "else": {"by": "south", "does": "come", "when": waiting}}
+    made = deal(obligations=duties, **BARE)
+    waits = {n: [wait.test for wait in of(stand(at=day(n), agreement=made), "else").next.waits_for] for n in (2, 3)}
+    assert waits == {2: ["passed"], 3: ["passed"]}
+    assert of(stand(at=day(6), agreement=made), "else").state == "active"
+    paid = delivery("paid", "first", 3, "1")
+    late = of(stand(paid, at=day(6), agreement=made), "else")
+    assert (late.state, [(wait.test, wait.of) for wait in late.next.waits_for]) == ("pending", [("not", "first")])
+
+
 def test_a_suspension_by_itself_lasts_as_long_as_its_right_allows_and_moves_what_is_due() -> None:
     right = {
         "act": "suspension",

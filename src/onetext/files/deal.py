@@ -24,6 +24,7 @@ from onetext.model import (
     read_quantity,
 )
 from onetext.model.filling import fill_template
+from onetext.model.length import is_length
 from onetext.model.plain import Path
 
 
@@ -80,6 +81,8 @@ def _sample(issue: Issue) -> str:
 
 def check_clauses(body: object, by_id: Mapping[str, Entry]) -> Iterator[Fault]:
     """Faults of what is done, alleged or read under an agreement: it names parts and categories that are there."""
+    if isinstance(body, Power) and body.days is not None and not is_length(body.days):
+        yield Fault(("days",), f"'{body.days.words}' is no length of time", "write 2 days, 36 hours or 1 week")
     found = _named(body)
     agreement = by_id[found[0]].body if found is not None and found[0] in by_id else None
     if found is None or not isinstance(agreement, Agreement):

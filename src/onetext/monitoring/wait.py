@@ -37,10 +37,12 @@ def _unmet(part: Part, clock: Clock) -> Iterator[Wait]:
 
 def _waits(condition: Trigger, clock: Clock) -> Iterator[Wait]:
     """The parts of a condition that are not met. What must not be so and is keeps it from ever being met."""
-    if clock.condition(condition).by(clock.evidence.until):
-        return
+    now = clock.evidence.until
     if condition.op == "not":
-        yield from (Wait("not", name) for name in dict.fromkeys(condition.names()))
+        if clock.condition(condition.parts[0]).by(now):
+            yield from (Wait("not", name) for name in dict.fromkeys(condition.names()))
+    elif clock.condition(condition).by(now):
+        return
     elif condition.parts:
         for part in condition.parts:
             yield from _waits(part, clock)

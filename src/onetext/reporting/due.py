@@ -52,7 +52,7 @@ def _next(item: ObligationStanding, told: StandingWords) -> str:
     assert item.next is not None
     what, when = item.next.what, item.next.when
     comes = _COMES[what].format(told.when(when)) if when is not None else _NO_DATE[what]
-    waits = joined([_wait(wait, told) for wait in item.next.waits_for])
+    waits = joined([_wait(wait, told) for wait in item.next.waits_for if wait.test != "time" or wait.until != when])
     return f"{who}{left}; {comes}" + (f"; waits until {waits}" if waits else "")
 
 
