@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onetext.model import Entry, read_moment
+from onetext.model import Entry, read_moment, read_quantity
 from onetext.model.standing import PowerUsed, Standing
 from tests.cast import entry
 from tests.deal import day, deal, deliveries, delivery, of, stand
@@ -251,6 +251,34 @@ def test_steps_at_once_are_those_of_one_day_and_a_day_that_passed_without_the_ot
     (found,) = stand(*handed, at=day(9), agreement=closing()).together
     assert (found.steps, found.together) == (clauses, together)
     assert [time is not None for time in found.times][: len(days)] == [paid == "100" or n > 0 for n in range(len(days))]
+
+
+@given(
+    st.lists(st.sampled_from(("60", "100", "about 100", "about 60")), max_size=3), st.integers(0, 4), st.integers(0, 6)
+)
+def test_steps_are_at_once_as_the_days_on_which_they_may_have_been_done_say(
+    paid: list[str], other: int, at: int
+) -> None:
+    handed = [delivery(f"pay-{n}", "pay", n, amount) for n, amount in enumerate(paid)]
+    rest = [delivery(name, name, other, "1") for name in ("shares", "keys")]
+    least, most, first_sure, first_maybe = 0, 0, None, None
+    for n, amount in enumerate(paid[: at + 1]):
+        quantity = read_quantity(amount)
+        least, most = least + quantity.lo, most + quantity.hi
+        first_sure = n if first_sure is None and least >= 100 else first_sure
+        first_maybe = n if first_maybe is None and most >= 100 else first_maybe
+    here = other if other <= at else None
+    (found,) = stand(*handed, *rest, at=day(at), agreement=closing()).together
+    if first_maybe is None and here is None:
+        expected = None
+    elif first_maybe is None or here is None:
+        started = here if here is not None else first_sure
+        expected = "no" if started is not None and started < at else "possible"
+    elif first_maybe > here or (first_sure is not None and here > first_sure):
+        expected = "no"
+    else:
+        expected = "yes" if first_maybe == first_sure == here else "possible"
+    assert found.together == expected
 
 
 def test_on_the_day_itself_steps_may_still_come_together() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from onetext.model import Obligation
 from onetext.model.standing import Sure, TogetherStanding
@@ -43,16 +42,13 @@ def _takes_effect(name: str, clock: Clock) -> When:
 
 
 def _at_once(whens: list[When], clock: Clock) -> Sure | None:
-    """Whether all took effect on one day of the calendar."""
-    if all(when.maybe is None for when in whens):
+    """Whether all took effect on one day of the calendar, as far as the amounts tell."""
+    sure, maybe = ([clock.evidence.day_of(at) for when in whens if (at := when[n]) is not None] for n in (0, 1))
+    if not maybe:
         return None
-    days = [clock.evidence.day_of(at) for when in whens if (at := when.surely) is not None]
-    if len(set(days)) > 1:
+    if sure and max(maybe) > min(sure):
         return "no"
-    if len(days) == len(whens):
-        return "yes"
-    first: datetime = min(at for when in whens if (at := when.surely or when.maybe) is not None)
-    open_now = clock.evidence.day_of(first) == clock.evidence.day_of(clock.evidence.until)
-    if open_now or all(when.maybe is not None for when in whens):
-        return "possible"
-    return "no" if days else "possible"
+    if len(sure) == len(whens):
+        return "yes" if len({*sure, *maybe}) == 1 else "possible"
+    over = min(sure, default="9999") < clock.evidence.day_of(clock.evidence.until)
+    return "no" if over and len(maybe) < len(whens) else "possible"
