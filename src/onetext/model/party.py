@@ -45,7 +45,7 @@ class Mediator(Item):
 
 @dataclass(frozen=True, slots=True)
 class Actor(Item):
-    """Anyone else who matters: families, backers, carriers, guarantors, monitors (who watch, verify or investigate), spoilers."""
+    """Anyone else who matters: families, backers, carriers, guarantors, spoilers, monitors (they watch and verify)."""
 
     role: Literal["family", "backer", "carrier", "guarantor", "monitor", "spoiler", "witness", "other"] = "other"
     close_to: SideRef | None = None
