@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onetext.model import Entry, read_moment
@@ -130,7 +130,8 @@ def test_a_quota_never_exceeds_its_total_unseen(found: list[Entry]) -> None:
     assert quota.left.hi == 40 - lo
 
 
-@given(st.sampled_from(AMOUNTS), st.sampled_from(AMOUNTS))
+@given(st.sampled_from(AMOUNTS), st.sampled_from((*AMOUNTS, "between 6 and 12")))
+@example("between 2 and 4", "between 6 and 12")
 def test_amounts_stated_vaguely_fit_possibly_and_neither_yes_nor_no(women: str, jailed: str) -> None:
     one = delivery("one", "free-women", 1, women)
     other = delivery("other", "free-jailed", 1, jailed, by="south", against="one")
