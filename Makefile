@@ -52,9 +52,10 @@ format: $(DEV) ## put the code into the house format
 prove: $(DEV) ## the proofs: every promise of the README, tried
 	@$(BIN)/python tests/prove.py
 
-bench: $(BENCH) ## how long a large case takes, and the frontier beside a peer
+bench: $(BENCH) ## how long a large case and a large agreement take, and the frontier beside a peer
 	@$(BIN)/python benchmarks/large_case.py
 	@$(BIN)/python benchmarks/frontier.py
+	@$(BIN)/python benchmarks/monitoring.py
 	@$(BIN)/python -W ignore benchmarks/record.py 20000 sqlite
 	@$(BIN)/python -W ignore benchmarks/record.py 20000 postgresql
 	@$(BIN)/python -W ignore benchmarks/record_kept.py 20 10 8

@@ -3,7 +3,7 @@
     python benchmarks/monitoring.py
 
 Agreement and deliveries are invented: stages one after the other, duties that wait for one another, keys, quotas,
-services, suspensions. Each size is measured in a process of its own, with its greatest memory. The peer is the least
+services, suspensions with their rights, steps at once. Each size is measured in a process of its own, with its greatest memory. The peer is the least
 that anybody could do in the same run: one pass over the deliveries that adds them up by clause in a dictionary.
 """
 
@@ -21,7 +21,7 @@ from typing import Any
 
 SIZES = ((100, 1_000), (1_000, 10_000), (10_000, 100_000))
 START = date(2020, 1, 1)
-STAGES, CATEGORIES = 10, 40
+STAGES, CATEGORIES, SUSPENSIONS = 10, 40, 50
 
 
 def make_deal(duties: int) -> dict[str, Any]:
@@ -37,6 +37,17 @@ def make_deal(duties: int) -> dict[str, Any]:
         "obligations": {f"d{n}": _duty(n, duties) for n in range(duties)},
         "keys": {f"k{n}": {"category": f"c{n}", "against": {f"c{n + 1}": "3"}} for n in range(0, CATEGORIES, 2)},
         "quotas": {f"q{n}": {"of": [f"c{n}"], "total": "4000 people"} for n in range(CATEGORIES)},
+        "rights": {
+            "pause": {"act": "suspension", "by": ["north", "south"], "most": "3 days", "notice": "24 hours"},
+            "resume": {"act": "restoration", "by": "mira"},
+            "back": {
+                "act": "snapback",
+                "of": ["stage9"],
+                "automatic": "yes",
+                "when": {"passed": "500 days after the agreement"},
+            },
+        },
+        "guarantees": [{"by": "mira", "for": "north"}],
     }
 
 
@@ -50,6 +61,8 @@ def _duty(n: int, duties: int) -> dict[str, Any]:
         return plain | {"duty": "service", "measure": {"at_least": "10 trucks"}}
     category = f"c{(n // 5 * 4 + n % 5 - 1) % CATEGORIES}"
     plain |= {"category": category, "amount": "30 people", "verifier": "mira"}
+    if n % 50 == 1:
+        plain |= {"together_with": f"d{n + 1}", "clock": "stops"}
     if n % 7 == 3 and n > 10:
         return plain | {"when": {"delivered": {f"d{n - 2 if (n - 2) % 5 else n - 1}": "at least 7"}}}
     return plain | ({"begins": f"3 days after the end of d{n - 1}"} if n % 11 == 3 and (n - 1) % 5 else {})
@@ -57,7 +70,18 @@ def _duty(n: int, duties: int) -> dict[str, Any]:
 
 def make_case(duties: int, deliveries: int) -> Any:
     """The agreement, its signatures, and so many deliveries on 600 days; some stated vaguely."""
-    from onetext.model import Case, Delivery, Entry, Header, Signature, make, read_entry, read_moment, read_quantity
+    from onetext.model import (
+        Case,
+        Delivery,
+        Entry,
+        Header,
+        Power,
+        Signature,
+        make,
+        read_entry,
+        read_moment,
+        read_quantity,
+    )
 
     header = make(Header, title="Large", parties={"north": "North", "south": "South"}, mediators={"mira": "Mira"})
     deal, faults = read_entry({"id": "deal", "kind": "agreement", "said": "2019-12-30", **make_deal(duties)})
@@ -72,6 +96,11 @@ def make_case(duties: int, deliveries: int) -> Any:
         amount, clause = draw.choice(amounts), f"d{draw.randrange(duties)}"
         body = Delivery("as agreed", by="north", quantity=amount, under="deal", clause=clause, when=when)
         entries.append(Entry(f"e-{n}", body, said=when))
+    for n in range(SUSPENSIONS):
+        for act, by, day in (("suspension", "north", 10 * n), ("restoration", "mira", 10 * n + 4)):
+            when = read_moment((START + timedelta(days=day)).isoformat())
+            clauses = (f"stage{n % STAGES}", *(f"d{draw.randrange(duties)}" for _ in range(5)))
+            entries.append(Entry(f"{act}-{n}", Power(by, act, of="deal", clauses=clauses, since=when), said=when))
     return Case(header, tuple(entries))
 
 

@@ -10,8 +10,11 @@ from typing import Any
 from unittest import mock
 
 from onetext.errors import UnknownViewer
-from onetext.model import Case, Entry, Roster, project, projection, with_references
+from onetext.model import Case, Entry, Roster, project, projection, read_moment, situation_of, with_references
+from onetext.monitoring import follow
 from tests.pair import Projection, tell_apart, tell_apart_by_verbs
+
+AFTER_LIFE = read_moment("2025-01-01")
 
 
 def count_all(case: Case, viewer: str) -> Case:
@@ -47,6 +50,15 @@ def name_hidden_ids(case: Case, viewer: str) -> Case:
         return project(case, viewer)
 
 
+def states_by_everything(case: Case, viewer: str) -> Case:
+    """Tells how the duties of an agreement stand by all that was done under it, hidden suspensions among them."""
+    seen, standing = project(case, viewer), follow(situation_of(project(case, "mediators")), AFTER_LIFE)
+    if not standing.obligations:
+        return seen
+    states = " ".join(f"{item.id}: {item.state}" for item in standing.obligations)
+    return replace(seen, header=replace(seen.header, notice=states))
+
+
 @contextmanager
 def error_that_tells(case: Case | None = None) -> Iterator[None]:
     """An unknown viewer is told whom the case knows."""
@@ -67,6 +79,7 @@ PROJECTIONS: dict[str, Projection] = {
     "the number in the record": number_by_record,
     "the order of the record": order_by_record,
     "an id of something hidden": name_hidden_ids,
+    "states of duties by what is hidden": states_by_everything,
 }
 Pairs = Callable[[str], Iterator[tuple[Case, Case]]]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from onetext.model import SECTIONS, Agreement, Case, Entry, project, read_entry, read_moment, situation_of
@@ -86,3 +86,24 @@ def faults_of(seed: int) -> Iterator[str]:
         one, other = learned_in_another_order(case, seed)
         if stand_at(one, deal, AFTER_ALL) != stand_at(other, deal, AFTER_ALL):
             yield f"{seed}: the order of learning matters"
+
+
+def suspended_by_hand(
+    acts: list[tuple[bool, int, set[str], int]], n: int, stages: Mapping[str, str | None]
+) -> set[str]:
+    """The slow truth: which duties are suspended at the end of the nth day. Each act is whether it suspends, its day,
+    of which parts (none: all), and after how many days it ends by itself (0: not)."""
+    held = set()
+    for duty, stage in stages.items():
+        until: list[int | None] = []
+        touching = [act for act in acts if not act[2] or duty in act[2] or stage in act[2]]
+        for stop, at, _, length in sorted(touching, key=lambda act: (act[1], not act[0])):
+            if at > n:
+                continue
+            if stop:
+                until.append(at + length if length else None)
+            else:
+                until = [end if end is not None and end < at else at - 1 for end in until]
+        if any(end is None or end >= n for end in until):
+            held.add(duty)
+    return held

@@ -19,7 +19,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from onetext.files import check_texts, folder_text
-from onetext.model import apply, project, replay
+from onetext.model import apply, project, replay, situation_of
+from onetext.monitoring import follow
 from onetext.solving import Search, find_conflicts
 from onetext.solving.brute import brute_conflicts
 from tests.leak import PROJECTIONS, catch_error, catch_projection
@@ -68,6 +69,7 @@ def try_pairs(seeds: range) -> Tried:
             tried.figures.update(
                 {
                     "differ": bool(ways),
+                    "with an agreement in force": follow(situation_of(project(one, viewer))).in_force is not None,
                     "ways": len(ways),
                     **{f"way: {way}": 1 for way in ways},
                     "outputs": 2 * len(verbs),

@@ -36,7 +36,7 @@ from onetext.model import (
 )
 from onetext.model.moment import zone_named
 from onetext.model.plain import keys_of
-from tests.writer import ACTORS, CONTENT, SIDES, Plain, Pool, Writer
+from tests.writer import ACTORS, CONTENT, PARTS, SIDES, Plain, Pool, Writer
 
 MEDIATORS = {"mira": "Mira", "amina": "Amina", "tove": "Tove"}
 CIRCLES = {"shuttle": ["mira"], "desk": ["amina", "tove"]}
@@ -135,8 +135,23 @@ def pool_of(header: Plain) -> Pool:
     return pool
 
 
+DEAL = "pact"
+"""The id of the agreement that most visible parts hold, signed."""
+LIFE = ("delivery", "delivery", "notice", "incident", "finding", "power", "power")
+"""What is done and said under it."""
+
+
 class _Header(Writer):
     """Writes the items of headers."""
+
+    def under_deal(self, kind: str) -> Plain:
+        """Fields by which an entry is under the signed agreement, on a day of its own."""
+        day = self.day()
+        dated = {"said": day, **({"when": day} if kind in ("delivery", "incident") else {})}
+        if kind == "power":
+            acts = ("suspension", "suspension", "restoration", "extension", "termination")
+            return dated | {"of": DEAL, "act": self.one(acts), "since": day}
+        return dated | {"under": DEAL, "clause": self.one(PARTS)}
 
     def item(self, section: str) -> Plain:
         """A copy of a pattern, with some more fields."""
@@ -214,7 +229,9 @@ class _Sketch(_Header):
         self.tz = zone_named(self.visible.header["zone"])
         self.erased = ["gone-1", "gone-2"]
         for n in range(self.number(0, size)):
-            self._entry(self.one((f"s{n}", f"e{n}", f"note.{n}", f"{n}-x")))
+            self._entry(self.one((f"s{n}", f"e{n}", f"note.{n}", f"{n}-x")), self.one(KINDS))
+        if size and self.maybe(0.6):
+            self._live()
 
     def _header(self) -> Plain:
         visible = self.visible
@@ -270,9 +287,20 @@ class _Sketch(_Header):
             (found for found in tried if self.allows(entry, header, known_reach, {*known_reach(found), *told})), []
         )
 
-    def _entry(self, name: str) -> None:
-        visible, kind = self.visible, self.one(KINDS)
-        plain: Plain = {"id": name, "kind": kind, "said": self.moment(), **self.body(kind)}
+    def _live(self) -> None:
+        """Add an agreement that is signed, and what was done and said under it."""
+        self._entry(DEAL, "agreement", said="2023-11-02")
+        deal = next((plain for plain in self.visible.entries if plain["id"] == DEAL), None)
+        if deal is not None:
+            signed = {"parties": deal["parties"], "agreement": DEAL, "since": "2023-11-05", "said": "2023-11-05"}
+            self._entry(f"{DEAL}-signed", "signature", **signed)
+            for n in range(self.number(2, 8)):
+                kind = self.one(LIFE)
+                self._entry(f"life-{n}", kind, **self.under_deal(kind))
+
+    def _entry(self, name: str, kind: str, **fixed: Any) -> None:
+        visible = self.visible
+        plain: Plain = {"id": name, "kind": kind, "said": self.moment(), **self.body(kind), **fixed}
         plain |= self.given(learned=lambda: self.learned(plain["said"]), source=self._source)
         if visible.inside:
             plain |= self.given(entered_by=self.words, note=self.words)
@@ -373,6 +401,10 @@ class _Completion(_Header):
             self.pool.add(plain["kind"], plain["id"])
         for n in range(self.number(0, self.size)):
             self._hide(self._fresh_id(n), self.one([kind for kind in KINDS if kind != "correction"]))
+        if any(plain["id"] == DEAL for plain in self.visible.entries):
+            for n in range(self.number(0, 5)):
+                kind = self.one(LIFE)
+                self._hide(f"under-{self.number(0, 9)}-{n}", kind, **self.under_deal(kind))
         self.originals = self.some(plain["id"] for plain in self.entries if plain["kind"] != "erasure")
         self.hidden = self.hidden.without(Pool({"entry": self.originals}))
         carried = {plain["id"] for plain in self.visible.entries if self._carried(plain)}
@@ -646,9 +678,9 @@ class _Completion(_Header):
         ]
         return self.one(behind) if behind and self.maybe() else name
 
-    def _hide(self, name: str, kind: str) -> None:
+    def _hide(self, name: str, kind: str, **fixed: Any) -> None:
         """Add an entry that the viewer must not see."""
-        plain: Plain = {"id": name, "kind": kind, "said": self.moment(), **self.body(kind)}
+        plain: Plain = {"id": name, "kind": kind, "said": self.moment(), **self.body(kind), **fixed}
         plain |= self.given(
             entered_by=self.words,
             note=self.words,

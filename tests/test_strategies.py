@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 
 from onetext.files import check_texts, folder_text
-from onetext.model import KINDS, SECTIONS, Case, Header, project, references, write_entry
+from onetext.model import KINDS, SECTIONS, Case, Header, project, read_moment, references, situation_of, write_entry
+from onetext.monitoring import follow
 from tests.strategies import LEAVES, SEEDS, SIZES, VIEWERS, cases, differences, is_shown, make_case, make_pair
 
 
@@ -105,6 +106,28 @@ def test_cases_hold_what_a_viewer_sees_and_what_it_does_not_see(viewer: str) -> 
 def test_a_pair_shows_its_viewer_as_many_entries_as_are_visible(seed: int, viewer: str) -> None:
     for case in make_pair(seed, viewer):
         assert len(project(case, viewer).entries) == sum(is_shown(entry, case, viewer) for entry in case.entries)
+
+
+def test_pairs_hold_agreements_that_are_lived_under_in_what_is_seen_and_in_what_is_hidden() -> None:
+    found: Counter[str] = Counter()
+    for seed in range(80):
+        viewer = sorted(LEAVES)[seed % len(LEAVES)]
+        one, other = make_pair(seed, viewer)
+        standing = follow(situation_of(project(one, viewer)), read_moment("2025-01-01"))
+        seen = {
+            "in force": standing.in_force is not None,
+            "delivered": any(item.rests_on for item in standing.obligations),
+            "alleged": bool(standing.violations),
+            "suspended": any(item.act == "suspension" for item in standing.powers),
+        }
+        hidden = [
+            Counter(entry.kind for entry in case.entries if entry.id.startswith("under-")) for case in (one, other)
+        ]
+        differs = {f"hidden {kind}": hidden[0][kind] != hidden[1][kind] for kind in ("delivery", "incident", "power")}
+        found.update(name for name, holds in (seen | differs).items() if holds)
+    assert found["in force"] >= 32
+    assert min(found[name] for name in ("delivered", "alleged", "suspended")) >= 12
+    assert min(found[f"hidden {kind}"] for kind in ("delivery", "incident", "power")) >= 8
 
 
 def test_pairs_differ_in_every_way_that_a_viewer_must_not_see() -> None:

@@ -294,7 +294,7 @@ def _condition(w: Writer, before: list[str]) -> Plain:
         {"delivered": {"held": "at least 1"}},
         {"passed": "3 days after the agreement"},
     ]
-    forms += [{"begun": "first"}, {"not": {"begun": "first"}}] + (
+    forms += [w.one(({"begun": "first"}, {"not": {"begun": "first"}}))] + (
         [{"done": done}, {"reported": done}, {"met": done}] if done else []
     )
     some = w.some(forms, 1, 2)
@@ -308,7 +308,7 @@ def _agreement(w: Writer) -> Plain:
     duties = {}
     for n, name in enumerate(PARTS[1:]):
         duties[name] = {"by": w.actor(), "does": w.words(), **w.given(
-            to=lambda: w.names(*ACTORS), amount=w.quantity, stage=lambda: "first", begins=lambda: _time(w),
+            to=lambda: w.names(*ACTORS), amount=lambda: _owed(w), stage=lambda: "first", begins=lambda: _time(w),
             when=lambda n=n: _condition(w, list(PARTS[1 : n + 1])), verifier=w.actor, conditions=w.words, words=w.words,
             duty=lambda: w.one(("result", "service", "abstention", "effort", "notice")), measure=lambda: _measure(w),
             milestones=lambda: [{"by": _time(w), "at_least": "3"}], final=lambda: "when verified", reversible=lambda: _yes(w),
@@ -330,17 +330,38 @@ def _agreement(w: Writer) -> Plain:
         "categories": {"held": {"name": w.words(), "by": one}, "women": {"name": "Women", "by": one, "of": "held"},
                        "jailed": {"name": "Jailed", "by": other, **w.given(conditions=w.words)}},
         "keys": {"ratio": {"category": "held", "against": {"jailed": w.one(("3", "about 3", "at least 3"))}, **w.given(group=lambda: _yes(w))}},
-        **w.given(title=w.words, words=w.words, quotas=lambda: {"q": {"of": ["women"], "total": w.quantity((" people",))}},
-                  rights=lambda: {"stop": {"act": "suspension", "by": w.actor(), **w.given(words=w.words, most=w.quantity)}},
-                  guarantees=lambda: [{"by": w.actor(), **w.given(stake=w.words, of=lambda: ["do-1"])}],
+        **w.given(title=w.words, words=w.words, quotas=lambda: {"q": {"of": ["women"], "total": _owed(w, (" people",))}},
+                  rights=lambda: _rights(w),
+                  guarantees=lambda: [{"by": w.actor(), **w.given(stake=w.words, of=lambda: ["do-1"], when=lambda: _condition(w, ["do-1"]),
+                                                                  for_=lambda: w.name("party"))}],
                   disputes=lambda: [{"by": w.actor(), **w.given(within=lambda: "10 days")}], sunset=lambda: _time(w),
                   partial_days=lambda: w.one(("whole", "by hours", "not counted")), package=lambda: w.name("proposal"),
                   previous=lambda: _deal(w))}  # fmt: skip
 
 
+def _rights(w: Writer) -> Plain:
+    """Rights that somebody may use, and one that takes effect by itself."""
+    used = {"act": w.one(("suspension", "extension", "termination")), "by": w.actor(), **w.given(
+        words=w.words, most=lambda: w.one(("3 days", "about 10 days", "36 hours", "2 times")), of=lambda: [_part(w)],
+        notice=lambda: w.one(("24 hours", "2 days")), when=lambda: _condition(w, ["do-1"]))}  # fmt: skip
+    itself = {"act": w.one(("suspension", "restoration", "snapback", "termination")), "automatic": "yes",
+              "when": _condition(w, ["do-1"]), **w.given(of=lambda: [_part(w)], most=lambda: "3 days")}  # fmt: skip
+    return {
+        "stop": used,
+        **w.given(snap=lambda: itself),
+        **w.given(again=lambda: {"act": "restoration", "by": w.actor()}),
+    }
+
+
+def _owed(w: Writer, units: Iterable[str] = UNITS) -> Any:
+    """An amount that can be owed: not less than nothing."""
+    found = w.quantity(units)
+    return _owed(w, units) if isinstance(found, str) and found.startswith("−") else found
+
+
 def _measure(w: Writer) -> Plain:
-    return {"at_least": w.quantity((" trucks",)), **w.given(
-        per=lambda: w.one(("day", "week", "month")), of_which=lambda: {"fuel": w.quantity()}, on_swap_days=w.quantity)}  # fmt: skip
+    return {"at_least": _owed(w, (" trucks",)), **w.given(
+        per=lambda: w.one(("day", "week", "month")), of_which=lambda: {"fuel": _owed(w)}, on_swap_days=lambda: _owed(w))}  # fmt: skip
 
 
 def _yes(w: Writer) -> str:

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from onetext.actions import monitor_case
+from onetext.model.standing import score_percent
 from onetext.reporting import monitor_page, write_markdown
 
 KNOWN = Path(__file__).parents[2].parent / "shared" / "known" / "staged_nov_2023_truce.yaml"
@@ -110,3 +111,93 @@ def test_the_deal_says_what_the_known_case_says(examples):
     assert days == Decimal(known["expected"]["total_days"])
     parts = [known["what_happened"][name] for name in ("extension_1", "extension_2")]
     assert standing.extension.earned == sum(part["days"] for part in parts)
+
+
+def clauses(examples, name):
+    """The agreement of an example, by section and id."""
+    _, case = monitor_case(examples / name)
+    deal = next(entry.body for entry in case.entries if entry.kind == "agreement")
+    sections = ("stages", "categories", "keys", "quotas", "obligations", "rights")
+    return {section: {item.id: item for item in getattr(deal, section)} for section in sections}
+
+
+@pytest.mark.skipif(not KNOWN.exists(), reason="the known cases are not beside this checkout")
+def test_every_term_of_the_known_truce_stands_in_a_clause_of_the_agreement(examples):
+    known = yaml.safe_load(KNOWN.read_text(encoding="utf-8"))
+    base, rule, deal = known["base_terms"], known["extension_rule"], clauses(examples, "truce-2023")
+    truce, duties, quotas = deal["stages"]["truce"], deal["obligations"], deal["quotas"]
+    assert truce.days.lo == base["days"]
+    assert duties["free-hostages"].amount.lo == base["a_gives"]["hostages"]
+    assert duties["free-hostages"].measure.at_least.lo == base["a_gives"]["at_least_per_day"]
+    assert duties["free-prisoners"].amount.lo == base["b_gives"]["prisoners"]
+    parts = [quotas[name].total.lo for name in ("children-first", "mothers-first", "women-first")]
+    assert parts == [int(said.split()[-1]) for said in base["a_gives"]["who"]]
+    assert str(base["b_gives"]["published_list_of_candidates"]) in duties["candidates"].does
+    (key,) = deal["keys"].values()
+    assert (key.per.lo, key.against[0].amount.lo) == (1, base["ratio_prisoners_per_hostage"])
+    assert duties["aid"].measure.at_least.lo == base["also"]["aid_trucks_per_day"]
+    assert duties["flights"].measure.at_least.lo == base["also"]["reconnaissance_flights_stopped_hours_per_day"]
+    assert {duties[f"no-attacks-{side}"].duty for side in ("hamas", "israel")} == {"abstention"}
+    extension = truce.extension
+    assert (extension.per.lo, extension.adds.lo) == (rule["one_extra_day_per"]["hostages"], 1)
+    assert extension.most.lo == rule["option_up_to"]["hostages"] / rule["one_extra_day_per"]["hostages"]
+    assert quotas["hostages-at-most"].total.lo == base["a_gives"]["hostages"] + rule["option_up_to"]["hostages"]
+    assert quotas["prisoners-at-most"].total.lo == base["b_gives"]["prisoners"] + rule["option_up_to"]["prisoners"]
+    assert extension.list_of == "lists"
+    assert extension.list_due is not None
+
+
+@pytest.mark.skipif(not KNOWN.exists(), reason="the known cases are not beside this checkout")
+def test_every_event_of_the_known_truce_is_told_by_the_standing(examples):
+    happened = yaml.safe_load(KNOWN.read_text(encoding="utf-8"))["what_happened"]
+    standing = at(examples, 1, 12)
+    assert standing.since.words.startswith(str(happened["starts"]))
+    extensions = [item for item in standing.powers if item.act == "extension"]
+    assert [item.since.words for item in extensions] == [
+        str(happened[name]["agreed"]) for name in ("extension_1", "extension_2")
+    ]
+    swaps = [swap for swap in standing.swaps if swap.expected]
+    assert swaps[-1].date == str(happened["last_day"])
+    later = swaps[4:]
+    given = {kind: sum(item.amount.lo for swap in later for item in swap.given if item.category == kind)
+             for kind in ("hostages", "prisoners")}  # fmt: skip
+    for kind, total in given.items():
+        assert total == sum(happened[name][kind] for name in ("extension_1", "extension_2"))
+    assert standing.stages[0].ends.words.startswith(str(happened["end"]["date"]))
+
+
+PARIS = KNOWN.with_name("staged_feb_2024_paris_draft.yaml")
+
+
+@pytest.mark.skipif(not PARIS.exists(), reason="the known cases are not beside this checkout")
+def test_every_term_of_the_known_draft_stands_in_a_clause_and_nothing_of_it_is_in_force(examples):
+    stage = yaml.safe_load(PARIS.read_text(encoding="utf-8"))["stage_1"]
+    standing, _ = monitor_case(examples / "paris-draft-2024")
+    deal = clauses(examples, "paris-draft-2024")
+    duties = deal["obligations"]
+    assert (standing.in_force, {item.state for item in standing.obligations}) == (None, {"pending"})
+    assert deal["stages"]["first"].days.lo == stage["days"]
+    assert duties["free-hostages"].amount.lo == stage["a_gives"]["hostages"]
+    prisoners = duties["free-prisoners"].amount
+    assert prisoners.lo <= stage["b_gives"]["prisoners"] <= prisoners.hi
+    (key,) = deal["keys"].values()
+    assert key.against[0].amount.lo == stage["b_gives"]["ratio"]
+    assert deal["categories"]["prisoners"].conditions
+    assert duties["no-arrest"].duty == "abstention"
+    assert duties["aid"].measure.at_least.lo == stage["also"]["aid_trucks_per_day"]
+    assert (duties["tents"].amount.lo, duties["caravans"].amount.lo) == (
+        stage["also"]["tents"],
+        stage["also"]["caravans"],
+    )
+    assert duties["flights"].measure.at_least.lo == stage["also"]["reconnaissance_flights_stopped_hours_per_day"]
+    assert {"return", "forces", "repair", "machinery", "no-threat"} <= duties.keys()
+    assert "men of military age" in duties["return"].conditions[0]
+    assert {duties[name].duty for name in ("negotiate", "negotiate-israel")} == {"effort"}
+    assert "do not carry over" in deal["stages"]["second"].words
+
+
+@pytest.mark.skipif(not KNOWN.exists(), reason="the known cases are not beside this checkout")
+def test_the_score_is_that_of_the_known_method(examples):
+    known = yaml.safe_load(KNOWN.with_name("pam_implementation_scoring.yaml").read_text(encoding="utf-8"))
+    example = known["example_derived"]
+    assert score_percent(example["stipulations"].values()) == Decimal(str(example["expected_percent"]))

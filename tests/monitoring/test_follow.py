@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 from decimal import Decimal
 
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from onetext.model import Entry, read_moment
 from onetext.model.standing import score_of, score_percent
@@ -16,6 +16,8 @@ from tests.deal import AMOUNTS, CLAUSES, day, deal, deliveries, delivery, of, st
 
 EXACT = ("1", "3", "7", "12")
 DAYS = st.integers(0, 30)
+OF_CATEGORY = {"women": "free-women", "sick": "free-sick", "jailed": "free-jailed", "guests": None}
+"""The one duty of each category; nobody owes guests."""
 
 
 def spans(found: list[Entry]) -> tuple[Decimal, Decimal | None]:
@@ -40,6 +42,29 @@ def test_deliveries_conserve_what_is_under_the_clauses_and_outside_is_all_that_w
         if item.amount_done is not None:
             under = [entry for entry in by_now if entry.body.clause == item.id]
             assert (item.amount_done.lo or Decimal(0), item.amount_done.hi) == spans(under)
+
+
+def loosely(name: str, n: int, category: str | None) -> Entry:
+    """A delivery that names its category at most, and no clause."""
+    told = delivery(name, "free-women", n, "2")
+    return replace(told, body=replace(told.body, clause=None, category=category))
+
+
+@given(deliveries(), st.lists(st.sampled_from((None, *OF_CATEGORY)), max_size=6), DAYS)
+def test_what_is_told_without_its_clause_belongs_to_the_one_duty_of_its_category_or_to_none(
+    found: list[Entry], loose: list[str | None], n: int
+) -> None:
+    more = [loosely(f"l{k}", k, name) for k, name in enumerate(loose)]
+    standing = stand(*found, *more, at=day(n))
+    expected: dict[str | None, set[str]] = {}
+    for item in found:
+        if item.said.by <= read_moment(day(n)).by:
+            expected.setdefault(item.body.clause, set()).add(item.id)
+    for k, name in enumerate(loose[: n + 1]):
+        expected.setdefault(OF_CATEGORY.get(name or ""), set()).add(f"l{k}")
+    for duty in standing.obligations:
+        assert set(duty.rests_on) == expected.get(duty.id, set())
+    assert set(standing.outside) == expected.get(None, set())
 
 
 @given(deliveries(), DAYS, DAYS)
@@ -104,7 +129,8 @@ def test_a_quota_never_exceeds_its_total_unseen(found: list[Entry]) -> None:
     assert quota.left.hi == 40 - lo
 
 
-@given(st.sampled_from(AMOUNTS), st.sampled_from(AMOUNTS))
+@given(st.sampled_from(AMOUNTS), st.sampled_from((*AMOUNTS, "between 6 and 12")))
+@example("between 2 and 4", "between 6 and 12")
 def test_amounts_stated_vaguely_fit_possibly_and_neither_yes_nor_no(women: str, jailed: str) -> None:
     one = delivery("one", "free-women", 1, women)
     other = delivery("other", "free-jailed", 1, jailed, by="south", against="one")

@@ -9,7 +9,12 @@ from typing import Final
 from onetext.errors import UsageError
 from onetext.files import write_file
 
-ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {"HTML": (".html", ".htm"), "PDF": (".pdf",)}
+ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "HTML": (".html", ".htm"),
+    "PDF": (".pdf",),
+    "workbook": (".xlsx",),
+    "calendar": (".ics",),
+}
 
 
 def write_page(data: bytes, target: Path, form: str) -> None:
@@ -23,7 +28,8 @@ def write_page(data: bytes, target: Path, form: str) -> None:
 
 
 def check_target(target: Path, form: str) -> None:
-    """Raise UsageError if a page of this form may not have this name."""
+    """Raise UsageError if what has this form may not have this name."""
     endings = ENDINGS[form]
     if target.suffix.lower() not in endings:
-        raise UsageError(f"{target} is no name for a page in {form}", f"name a file that ends in {endings[0]}")
+        what = f"a page in {form}" if form.isupper() else f"a {form}"
+        raise UsageError(f"{target} is no name for {what}", f"name a file that ends in {endings[0]}")

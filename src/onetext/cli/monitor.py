@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from onetext.actions import monitor_case, save_calendar, save_workbook
+from onetext.actions import check_target, monitor_case, save_calendar, save_workbook
 from onetext.cli import option
 from onetext.cli.paper import find_targets, write_pages
 from onetext.cli.progress import reading
@@ -47,6 +47,9 @@ def monitor(
     What is due, late, alleged and found; exchanges against their keys; services, lists and the score.
     """
     targets = find_targets(html, pdf)
+    for path, form in ((excel, "workbook"), (calendar, "calendar")):
+        if path is not None:
+            check_target(path, form)
     with reading() as progress:
         standing, seen = monitor_case(case, viewer, at, agreement, progress)
     written = [*write_pages(monitor_page(standing, seen, printed=True), targets)] if targets else []

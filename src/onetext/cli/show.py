@@ -69,12 +69,20 @@ def show_page(page: Page) -> None:
                     if caption:
                         console.print(Padding(Text(caption, style="dim"), (0, 0, 0, 2)))
                     table = Grid(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-                    for title in head:
-                        table.add_column(Text(title), overflow="fold")
+                    for n, title in enumerate(head):
+                        table.add_column(Text(title), overflow="fold", no_wrap=n == 0 and _are_ids(rows))
                     for row in rows:
                         table.add_row(*(Text(_in_cell(cell)) for cell in row))
                     console.print(Padding(table, (0, 0, 0, 2)))
     click.echo("\n".join(_tidy(drawn.get())))
+
+
+_LONG = 24
+
+
+def _are_ids(rows: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether the first column holds ids, which are not cut where there is room."""
+    return all(" " not in row[0] and len(row[0]) <= _LONG for row in rows)
 
 
 def _in_cell(text: str) -> str:

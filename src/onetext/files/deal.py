@@ -21,8 +21,10 @@ from onetext.model import (
     Term,
     check_agreement,
     nearest_name,
+    read_quantity,
 )
 from onetext.model.filling import fill_template
+from onetext.model.length import is_length
 from onetext.model.plain import Path
 
 
@@ -32,7 +34,7 @@ def check_template(template: Template, header: Header) -> Iterator[tuple[Path, s
     Each fill is tried on a sample package, so that a case that is read has templates that work.
     """
     flaws: list[tuple[Path, str, str]] = []
-    for path, what, fix in check_agreement(template.agreement):
+    for path, what, fix in check_agreement(_with_ends(template)):
         flaws.append((("agreement", *path), what, fix))
     parts = [name for _, name in template.agreement.ids()]
     named = [("fills", n, fill.part) for n, fill in enumerate(template.fills)]
@@ -45,6 +47,17 @@ def check_template(template: Template, header: Header) -> Iterator[tuple[Path, s
     yield from flaws
     if not flaws and all(issue in header.issues for issue in template.issues()):
         yield from _try_fills(template, header)
+
+
+def _with_ends(template: Template) -> Agreement:
+    """The agreement of a template in which a stage whose length is to be filled has one."""
+    filled = {fill.part for fill in template.fills if fill.field in ("days", "ends")}
+    day = read_quantity("1 day")
+    stages = (
+        dataclasses.replace(stage, days=day) if stage.id in filled and stage.days is None else stage
+        for stage in template.agreement.stages
+    )
+    return dataclasses.replace(template.agreement, stages=tuple(stages))
 
 
 def _try_fills(template: Template, header: Header) -> Iterator[tuple[Path, str, str]]:
@@ -68,6 +81,8 @@ def _sample(issue: Issue) -> str:
 
 def check_clauses(body: object, by_id: Mapping[str, Entry]) -> Iterator[Fault]:
     """Faults of what is done, alleged or read under an agreement: it names parts and categories that are there."""
+    if isinstance(body, Power) and body.days is not None and not is_length(body.days):
+        yield Fault(("days",), f"'{body.days.words}' is no length of time", "write 2 days, 36 hours or 1 week")
     found = _named(body)
     agreement = by_id[found[0]].body if found is not None and found[0] in by_id else None
     if found is None or not isinstance(agreement, Agreement):

@@ -26,9 +26,11 @@ from onetext.model.trigger import Trigger
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """Who may change what is in force (`act`), of which parts (default: all), when, and for how long at most.
+    """Who may change what is in force (`act`), of which parts (default: all), and once what is so (`when`).
 
-    An `automatic` right needs nobody: it takes effect when its condition is met.
+    `most` is for how long at most, or how often (`2 times`). `notice` is how long before it takes effect it must be
+    told, by the entry that uses it or by a notice under the right. An `automatic` right needs nobody: it takes effect
+    when its condition is met, a suspension until it is restored or `most` is over.
     """
 
     KEYED: ClassVar[str] = "id"
@@ -40,7 +42,7 @@ class Right:
     when: Trigger | None = None
     automatic: bool = False
     most: Quantity | None = None
-    notice: Anchor | None = None
+    notice: Quantity | None = None
     words: str | None = None
 
 

@@ -45,9 +45,9 @@ class Mediator(Item):
 
 @dataclass(frozen=True, slots=True)
 class Actor(Item):
-    """Anyone else who matters: families, backers, carriers, guarantors, spoilers."""
+    """Anyone else who matters: families, backers, carriers, guarantors, spoilers, monitors (they watch and verify)."""
 
-    role: Literal["family", "backer", "carrier", "guarantor", "spoiler", "witness", "other"] = "other"
+    role: Literal["family", "backer", "carrier", "guarantor", "monitor", "spoiler", "witness", "other"] = "other"
     close_to: SideRef | None = None
 
 

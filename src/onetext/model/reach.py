@@ -36,6 +36,10 @@ def check_triggers(outline: Outline) -> Iterator[Flaw]:
             if why is not None:
                 hopeless.add(str(path[1]))
                 yield Flaw(path, f"this can never be met: {why[0]}", why[1])
+        if _opposed(condition) is not None:
+            hopeless.add(str(path[1]))
+            yield Flaw(path, "this can never be met: the same must be so and must not", "take one of the two out")
+    yield from _check_ends(outline)
     waits = {name: waits_of(part) for name, part in parts.items()}
     able = _reachable(waits, hopeless)
     stuck = {n: sorted(o for o in set().union(*ways) if o not in able) for n, ways in waits.items() if n not in able}
@@ -44,6 +48,20 @@ def check_triggers(outline: Outline) -> Iterator[Flaw]:
         section = "stages" if isinstance(parts[cycle[0]], Stage) else "obligations"
         fix = "let one of them begin at a time, or without the other"
         yield Flaw((section, cycle[0]), f"'{cycle[0]}' waits for {chain}", fix)
+
+
+def _check_ends(outline: Outline) -> Iterator[Flaw]:
+    """Stages of which each ends when the next one does."""
+    ends = {
+        stage.id: [stage.ends.of]
+        for stage in outline.agreement.stages
+        if stage.ends is not None and stage.ends.edge == "end" and stage.ends.of is not None
+    }
+    for cycle in find_cycles(ends):
+        chain = ", which ends with ".join(f"'{name}'" for name in (*cycle[1:], cycle[0]))
+        yield Flaw(
+            ("stages", cycle[0], "ends"), f"'{cycle[0]}' ends with {chain}", "give one of them an end of its own"
+        )
 
 
 def _never(atom: Trigger, outline: Outline) -> tuple[str, str] | None:
@@ -64,7 +82,34 @@ def _never(atom: Trigger, outline: Outline) -> tuple[str, str] | None:
             return f"'{atom.of}' is a stage, which ends and is not done", f"write ended: {atom.of}"
         case "done" if isinstance(part, Obligation) and part.duty == "abstention":
             return f"'{atom.of}' is something not to be done", f"write ended: {atom.of}, or name a stage"
+        case "done" if isinstance(part, Obligation) and (part.duty == "service" or _recurs(part)):
+            return f"'{atom.of}' goes on and is never done", f"write ended: {atom.of}, or what was 'delivered' under it"
+        case "ended" if part is not None and _is_endless(part, outline):
+            return f"nothing says when '{atom.of}' ends", f"give '{atom.of}' an end, or name something else"
     return None
+
+
+def _recurs(part: Obligation) -> bool:
+    return part.ends is not None and part.ends.recurs
+
+
+def _is_endless(part: Part, outline: Outline) -> bool:
+    """Whether a stage, or a duty that goes on, has no end of its own and nobody has a right to end it."""
+    if any(right.act in ("termination", "snapback") for right in outline.agreement.rights):
+        return False
+    if isinstance(part, Stage):
+        return part.days is None and part.ends is None
+    if part.duty not in ("service", "abstention") or part.ends is not None:
+        return False
+    stage = outline.stage_of(part)
+    return stage is None or _is_endless(stage, outline)
+
+
+def _opposed(condition: Trigger) -> Trigger | None:
+    """A condition that must hold and must not, if there is one: nothing that once is so stops being so."""
+    inside = condition.parts if condition.op == "all" else ()
+    denied = {part.parts[0] for part in inside if part.op == "not"}
+    return next((part for part in inside if part in denied or _opposed(part) is not None), None)
 
 
 Ways = tuple[frozenset[str], ...]

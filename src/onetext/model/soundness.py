@@ -13,6 +13,7 @@ from typing import Final
 from onetext.model.agreement import Agreement
 from onetext.model.anchor import Anchor
 from onetext.model.flaw import Flaw, Path
+from onetext.model.length import check_lengths
 from onetext.model.membership import overlap_of
 from onetext.model.outline import Outline
 from onetext.model.problem import nearest_name
@@ -33,7 +34,7 @@ def check_agreement(agreement: Agreement) -> Iterator[Flaw]:
     outline = Outline(agreement)
     flaws = [*_check_ids(agreement), *_check_names(outline)]
     if not flaws:
-        for check in (_check_categories, _check_keys, check_triggers, check_windows):
+        for check in (_check_categories, _check_keys, _check_rights, check_triggers, check_windows, check_lengths):
             flaws += check(outline)
     yield from flaws
 
@@ -124,7 +125,7 @@ def anchors_of(deal: Agreement) -> Iterator[tuple[Path, Anchor]]:
     """Every time of an agreement with its path; those within conditions are with the conditions."""
     for section in ("stages", "quotas", "obligations", "rights"):
         for item in getattr(deal, section):
-            for field in ("begins", "ends", "sunset", "notice", "until"):
+            for field in ("begins", "ends", "sunset", "until"):
                 anchor = getattr(item, field, None)
                 if anchor is not None:
                     yield (section, item.id, field), anchor
@@ -168,3 +169,15 @@ def _check_keys(outline: Outline) -> Iterator[Flaw]:
             if name not in outline.in_category and not given & set(outline.wider[name]):
                 fix = f"add an obligation with 'category: {name}', or mend the key"
                 yield Flaw(("keys", key.id, field), f"nobody gives '{name}' under this agreement", fix)
+
+
+def _check_rights(outline: Outline) -> Iterator[Flaw]:
+    for right in outline.agreement.rights:
+        path: Path = ("rights", right.id)
+        if right.automatic and right.when is None:
+            yield Flaw(path, f"nothing sets '{right.id}' off", "add 'when:', or let somebody use it: 'by:'")
+        if right.automatic and right.act == "extension":
+            fix = "give the stage a 'renewal:' or an 'extension:'"
+            yield Flaw(path, f"'{right.id}' does not say by how long it extends", fix)
+        if not right.automatic and not right.by:
+            yield Flaw(path, f"nobody may use '{right.id}'", "add 'by:', or 'automatic: yes' with 'when:'")

@@ -181,14 +181,61 @@ class ReadingCycle:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """One limit that a right sets to its use, and whether it was kept: who may use it, of which parts, once what is
+    so, with how long a notice, for how long at most, how often at most. `found` is what was, in the unit of what is
+    `asked`.
+    """
+
+    what: Literal["by", "parts", "when", "notice", "longest", "times"]
+    kept: Sure
+    asked: Quantity | None = None
+    found: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PowerUsed:
-    """A right to change the agreement, used: from when, to when, on which parts (none named: all)."""
+    """A right to change the agreement, used: from when, to when, on which parts (none named: all).
+
+    `right` is the right of the agreement that it comes nearest to, null where the agreement gives none of the kind, and
+    `limits` whether it kept within it. `automatic`: it took effect by itself.
+    """
 
     act: str
     since: Moment
     until: Moment | None
     of: tuple[str, ...]
     rests_on: tuple[str, ...]
+    right: str | None = None
+    limits: tuple[Limit, ...] = ()
+    automatic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TogetherStanding:
+    """Steps that are to take effect at once: when each did (null: not yet), and whether all did on one day of the
+    case's calendar. Null before the first of them did; "no" once one did and the day is over without the others.
+    """
+
+    steps: tuple[str, ...]
+    times: tuple[Moment | None, ...]
+    together: Sure | None
+
+
+@dataclass(frozen=True, slots=True)
+class GuaranteeStanding:
+    """Whether somebody is to answer for others' performance, since when, and for which duties it is so.
+
+    `state`: "stands"; "to answer" once its condition is met or, where it states none, once an agreed body found a
+    violation, not mended since, of a duty that it covers; "over" once all that it covers is fulfilled, expired or
+    ended.
+    """
+
+    by: str
+    covers: tuple[str, ...]
+    state: Literal["stands", "to answer", "over"]
+    since: Moment | None
+    duties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +265,8 @@ class Standing:
     violations: tuple[Violation, ...] = ()
     accounts: tuple[tuple[str, ...], ...] = ()
     powers: tuple[PowerUsed, ...] = ()
+    together: tuple[TogetherStanding, ...] = ()
+    guarantees: tuple[GuaranteeStanding, ...] = ()
     outside: tuple[str, ...] = ()
     readings: tuple[ReadingCycle, ...] = ()
     score: ScoreStanding = ScoreStanding(None, None)

@@ -7,15 +7,17 @@ from decimal import Decimal
 
 from onetext.model.anchor import HOURS_PER, Anchor
 from onetext.model.flaw import Flaw
+from onetext.model.length import hours_in
 from onetext.model.obligation import Obligation, Stage
 from onetext.model.outline import Outline, Part
+from onetext.model.trigger import Trigger
 
 Reckoned = tuple[tuple[str, str], Decimal] | None
 """A time as hours after something whose own time is not known beforehand; None where it cannot be told."""
 
 
 def check_windows(outline: Outline) -> Iterator[Flaw]:
-    """Stages and duties whose end or sunset comes before their beginning."""
+    """Stages and duties whose end or sunset comes before their beginning, or before they are to be set off."""
     reckon = _Reckoning(outline.parts)
     for section, items in (("stages", outline.agreement.stages), ("obligations", outline.agreement.obligations)):
         for item in items:
@@ -23,12 +25,39 @@ def check_windows(outline: Outline) -> Iterator[Flaw]:
             begin = reckon.time(item.begins, False) if item.begins is not None else None
             if begin is None and stage is not None:
                 begin = reckon.edge("start", stage.id)
-            for field in ("ends", "sunset"):
-                anchor = getattr(item, field, None)
-                end = None if anchor is None else reckon.time(anchor, True)
-                if begin is not None and end is not None and begin[0] == end[0] and end[1] < begin[1]:
-                    fix = "mend the times, or what they are counted from"
+            ends: list[tuple[str, Reckoned]] = [
+                (field, reckon.time(anchor, True))
+                for field in ("ends", "sunset")
+                if (anchor := getattr(item, field, None)) is not None
+            ]
+            fix = "mend the times, or what they are counted from"
+            for field, end in ends:
+                if _comes_before(end, begin):
                     yield Flaw((section, item.id, field), f"the window of '{item.id}' ends before it begins", fix)
+            if stage is not None and item.ends is None:
+                ends.append(("stage", reckon.edge("end", stage.id)))
+            for time in _must_pass(item.when):
+                if any(_comes_before(end, reckon.time(time, True)) for _, end in ends):
+                    what = f"the window of '{item.id}' ends before what it waits for has passed"
+                    yield Flaw((section, item.id, "when"), what, fix)
+
+
+def _comes_before(end: Reckoned, begin: Reckoned) -> bool:
+    """Whether an end certainly comes before a beginning; of two dates, also where nothing is left between them."""
+    if begin is None or end is None or begin[0] != end[0]:
+        return False
+    return end[1] < begin[1] or (end[1] == begin[1] and end[0][0] == "date")
+
+
+def _must_pass(condition: Trigger | None) -> Iterator[Anchor]:
+    """The times that must have passed, whatever else may be so."""
+    if condition is None:
+        return
+    if condition.op == "all":
+        for part in condition.parts:
+            yield from _must_pass(part)
+    if condition.op == "passed" and condition.time is not None:
+        yield condition.time
 
 
 class _Reckoning:
@@ -75,4 +104,4 @@ class _Reckoning:
         exact = part.days is not None and part.days.lo is not None and part.days.lo == part.days.hi
         if begun is None or not exact or part.days is None or part.days.lo is None:
             return None
-        return begun[0], begun[1] + 24 * part.days.lo
+        return begun[0], begun[1] + (hours_in(part.days).lo or Decimal(0))

@@ -162,6 +162,17 @@ class Evidence:
         return _times(((body.clause, body.result), at) for at, _, body in self.findings)
 
     @cached_property
+    def breaches(self) -> dict[str, datetime]:
+        """The last violation found of each obligation."""
+        clauses = {entry.id: body.clause for _, entry, body in self.incidents}
+        found: dict[str, datetime] = {}
+        for at, _, body in self.findings:
+            name = body.clause or clauses.get(body.incident or "")
+            if body.result == "violation" and name is not None:
+                found[name] = at
+        return found
+
+    @cached_property
     def told(self) -> Mapping[Told, tuple[datetime, ...]]:
         """When a notice under an obligation came to a state, by (obligation, state)."""
         return _times(((body.clause, body.state), at) for at, _, body in self.notices)

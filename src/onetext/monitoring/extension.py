@@ -8,6 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from onetext.model import Moment, Obligation, Quantity, Stage
+from onetext.model.length import days_in, hours_in
 from onetext.monitoring.span import NOTHING, Span, needed, span_of
 
 if TYPE_CHECKING:
@@ -36,13 +37,14 @@ class Prolonging:
         agreed = _ZERO
         for _, _, body in self.evidence.powers:
             if body.act == "extension" and body.days is not None and (not body.clauses or stage.id in body.clauses):
-                agreed += body.days.lo or _ZERO
+                agreed += days_in(body.days)
         rule = stage.extension
         if rule is None:
             return agreed
-        per, adds = needed(rule.per).lo or _ONE, rule.adds.lo or _ONE
+        per, adds = needed(rule.per).lo or _ONE, days_in(rule.adds) or _ONE
         days = max(agreed, adds * (self._listed(stage) // per), adds * (max(self._beyond(stage), _ZERO) // per))
-        return days if rule.most is None or rule.most.hi is None else min(days, rule.most.hi)
+        most = None if rule.most is None else hours_in(rule.most).hi
+        return days if most is None else min(days, most / 24)
 
     def _listed(self, stage: Stage) -> Decimal:
         """How many were on the lists accepted for days after those of the stage itself."""
@@ -89,7 +91,7 @@ class Prolonging:
         more = self._more(obligation.category, stage) if days else NOTHING
         if more == NOTHING:
             return obligation.amount
-        rounds = days / (stage.extension.adds.lo or _ONE)
+        rounds = days / (days_in(stage.extension.adds) or _ONE)
         return (span_of(obligation.amount) + more.times(Span(rounds, rounds))).quantity(obligation.amount.unit)
 
     def _on_list(self, clause: str) -> Quantity | None:

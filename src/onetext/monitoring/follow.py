@@ -9,7 +9,6 @@ from functools import reduce
 
 from onetext.errors import UsageError
 from onetext.model import (
-    UNKNOWN,
     Agreement,
     Entry,
     Moment,
@@ -26,7 +25,6 @@ from onetext.model.standing import (
     ExtensionStanding,
     ListStanding,
     ObligationStanding,
-    PowerUsed,
     ReadingCycle,
     ScoreStanding,
     StageStanding,
@@ -35,10 +33,15 @@ from onetext.model.standing import (
 )
 from onetext.monitoring.account import find_accounts, find_violations
 from onetext.monitoring.clock import Clock
+from onetext.monitoring.ending import Endings
 from onetext.monitoring.evidence import Evidence
-from onetext.monitoring.obligation import Duties, moment_at
+from onetext.monitoring.guarantee import find_guarantees
+from onetext.monitoring.obligation import Duties
+from onetext.monitoring.right import find_powers
 from onetext.monitoring.service import Services
 from onetext.monitoring.swap import Swaps
+from onetext.monitoring.together import find_together
+from onetext.monitoring.when import moment_at
 
 _LAST = datetime.max.replace(tzinfo=UTC) - timedelta(days=400)
 
@@ -62,8 +65,9 @@ def follow(situation: Situation, at: Moment | None = None, agreement: str | None
     evidence = Evidence(situation, name, deal, until)
     clock = Clock(evidence)
     swaps = Swaps(clock)
-    services = Services(clock, swaps.days)
-    follower = Duties(clock, services)
+    endings = Endings(clock)
+    services = Services(clock, endings, swaps.days)
+    follower = Duties(clock, endings, services)
     duties = tuple(follower.standings())
     force = clock.in_force.surely
     earned, used = _prolonged(clock)
@@ -82,7 +86,9 @@ def follow(situation: Situation, at: Moment | None = None, agreement: str | None
         lists=tuple(_lists(clock)),
         violations=tuple(find_violations(evidence)),
         accounts=tuple(find_accounts(evidence)),
-        powers=tuple(_powers(clock)),
+        powers=tuple(find_powers(clock)),
+        together=tuple(find_together(clock)),
+        guarantees=tuple(find_guarantees(clock, duties)),
         outside=tuple(item.entry for item in evidence.deliveries if item.obligation is None),
         readings=tuple(find_reading_cycles(evidence)),
         score=_score(duties, deal, until),
@@ -143,16 +149,6 @@ def _in_time(clock: Clock, entry: Entry, body: Notice) -> bool | None:
     hours = anchor.amount * HOURS_PER[anchor.unit.removesuffix("s")] if anchor.amount else Decimal(0)
     due = day + timedelta(hours=float(hours))
     return True if entry.said.by <= due else False if entry.said.earliest >= due else None
-
-
-def _powers(clock: Clock) -> Iterator[PowerUsed]:
-    zone = clock.evidence.tz
-    ended = {item.entries[0]: item for item in clock.suspension.all}
-    for at, entry, body in clock.evidence.powers:
-        since = moment_at(at, zone) or UNKNOWN
-        item = ended.get(entry.id)
-        until = body.until if item is None else moment_at(item.until, zone)
-        yield PowerUsed(body.act, since, until, body.clauses, (entry.id,))
 
 
 def find_reading_cycles(evidence: Evidence) -> Iterator[ReadingCycle]:

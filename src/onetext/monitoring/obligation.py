@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from onetext.model import Anchor, Moment, Obligation, Part, Quantity, Stage, Trigger
+from onetext.model import Anchor, Moment, Obligation, Quantity
 from onetext.model.anchor import HOURS_PER
 from onetext.model.obligation import Milestone
 from onetext.model.standing import MilestoneStanding, Next, ObligationStanding, State, Sure, Wait, score_of
-from onetext.monitoring.clock import Clock, When
+from onetext.monitoring.clock import Clock
+from onetext.monitoring.ending import Endings
+from onetext.monitoring.order import touches
 from onetext.monitoring.service import Services
 from onetext.monitoring.span import needed, reaches, span_of, total_of
-
-_FIRST, _LAST = datetime(1901, 1, 1, tzinfo=UTC), datetime(9998, 1, 1, tzinfo=UTC)
+from onetext.monitoring.wait import waits_of_duty
+from onetext.monitoring.when import moment_at
 
 
 class Duties:
     """The obligations of one agreement at a moment."""
 
-    def __init__(self, clock: Clock, services: Services) -> None:
-        self.clock, self.evidence, self.deal = clock, clock.evidence, clock.deal
+    def __init__(self, clock: Clock, endings: Endings, services: Services) -> None:
+        self.clock, self.evidence, self.deal, self.endings = clock, clock.evidence, clock.deal, endings
         self.services = {item.obligation: item for item in services.standings}
         self.now = self.evidence.until
 
@@ -37,7 +39,7 @@ class Duties:
         done = self._done(duty, due)
         ends = self.due(duty)
         state = self._state(duty, done)
-        provisional = duty.final == "when verified" and done != "yes" and self._was_by_now(self.clock.handed_over(duty))
+        provisional = duty.final == "when verified" and done != "yes" and self.clock.handed_over(duty).by(self.now)
         overdue = state in ("active", "suspended") and ends is not None and ends <= self.now and done != "yes"
         return ObligationStanding(
             id=duty.id,
@@ -54,9 +56,6 @@ class Duties:
             rests_on=tuple(item.entry for item in self.evidence.under.get(duty.id, ())),
         )
 
-    def _was_by_now(self, when: When) -> bool:
-        return when.surely is not None and when.surely <= self.now
-
     def _done(self, duty: Obligation, due: Quantity | None) -> Sure:
         """Whether what is asked for was done; of a service, in every period so far and to its end."""
         if duty.duty == "abstention":
@@ -64,10 +63,9 @@ class Duties:
         if duty.duty == "service":
             return self._served(duty)
         when = self.clock.done(duty.id)
-        if self._was_by_now(when):
+        if when.by(self.now):
             return "yes"
-        possible = when.maybe is not None and when.maybe <= self.now
-        return "possible" if possible and duty.final == "at once" and duty.duty != "effort" else "no"
+        return "possible" if when.maybe_by(self.now) and duty.final == "at once" and duty.duty != "effort" else "no"
 
     def _served(self, duty: Obligation) -> Sure:
         service, end = self.services.get(duty.id), self.clock.end(duty.id).surely
@@ -129,7 +127,7 @@ class Duties:
             return "violated"
         if done == "yes":
             return "fulfilled"
-        stop, sunset = self._terminated(duty), self._sunset(duty)
+        stop, sunset = self.endings.stop(duty), self.endings.sunset(duty)
         if sunset is not None and sunset <= now and (stop is None or sunset <= stop):
             return "expired"
         ends = self.clock.end(duty.id).surely
@@ -138,99 +136,38 @@ class Duties:
             return "terminated"
         if over and start is not None:
             return "expired"
-        if self.clock.suspension.now_on(duty) is not None or self._automatic("suspension", duty) is not None:
+        if self.clock.suspension.now_on(duty) is not None:
             return "suspended"
         return "pending" if start is None or start > now else "active"
 
     def _violated(self, duty: Obligation) -> bool:
         """Whether a violation of it was found, and neither verified to be mended nor followed by a restoration."""
-        found = self._breaches.get(duty.id)
+        found = self.evidence.breaches.get(duty.id)
         if found is None:
             return False
         mended = [at for at in self.evidence.found.get((duty.id, "verified"), ()) if at >= found]
         mended += [at for at in self.evidence.found.get((duty.id, "no violation"), ()) if at > found]
         acts = [(at, body.clauses) for at, _, body in self.evidence.powers if body.act == "restoration"]
-        restored = any(at >= found and _touches(clauses, duty) for at, clauses in acts)
+        restored = any(at >= found and touches(clauses, duty) for at, clauses in acts)
         return not mended and not restored
-
-    @cached_property
-    def _breaches(self) -> dict[str, datetime]:
-        """The last violation found of each obligation."""
-        clauses = {entry.id: body.clause for _, entry, body in self.evidence.incidents}
-        found: dict[str, datetime] = {}
-        for at, _, body in self.evidence.findings:
-            name = body.clause or clauses.get(body.incident or "")
-            if body.result == "violation" and name is not None:
-                found[name] = at
-        return found
-
-    def _terminated(self, duty: Obligation) -> datetime | None:
-        acts = [(at, body) for at, _, body in self.evidence.powers if body.act in ("termination", "snapback")]
-        stops = [at for at, body in acts if _touches(body.clauses, duty)]
-        automatic = (self._automatic(act, duty) for act in ("termination", "snapback"))
-        return min([*stops, *(at for at in automatic if at is not None)], default=None)
-
-    def _automatic(self, act: str, duty: Obligation) -> datetime | None:
-        """Since when an automatic right of this kind has taken effect on a duty, by now."""
-        for kind, parts, at in self._rights:
-            if kind == act and at <= self.now and _touches(parts, duty):
-                return at
-        return None
-
-    @cached_property
-    def _rights(self) -> list[tuple[str, tuple[str, ...], datetime]]:
-        found: list[tuple[str, tuple[str, ...], datetime]] = []
-        for right in self.deal.rights:
-            if right.automatic and right.when is not None:
-                at = self.clock.condition(right.when).surely
-                if at is not None:
-                    found.append((right.act, right.of, at))
-        return found
-
-    def _sunset(self, duty: Obligation) -> datetime | None:
-        times = [self.clock.anchor(at, last=True).surely for at in (duty.sunset, self.deal.sunset) if at is not None]
-        return min((at for at in times if at is not None), default=None)
 
     # --- what comes next --------------------------------------------------------------------------------------------
 
     def _next(self, duty: Obligation, state: State, ends: datetime | None) -> Next | None:
         match state:
             case "pending":
-                return Next("begins", self.moment(self.clock.start(duty.id).surely), tuple(self._waits(duty)))
+                return Next(
+                    "begins", self.moment(self.clock.start(duty.id).surely), tuple(waits_of_duty(duty, self.clock))
+                )
             case "suspended":
                 item = self.clock.suspension.now_on(duty)
                 return Next("restoration", self.moment(item.until if item is not None else None))
             case "active":
                 what = "ends" if duty.duty in ("service", "abstention") else "due"
-                verdict = duty.final == "when verified" and self._was_by_now(self.clock.handed_over(duty))
+                verdict = duty.final == "when verified" and self.clock.handed_over(duty).by(self.now)
                 waits = (Wait("verified", duty.id),) if verdict else ()
                 return Next("ends" if what == "ends" else "due", self.moment(ends), waits)
         return None
-
-    def _waits(self, duty: Obligation) -> Iterator[Wait]:
-        """The conditions that keep a duty from beginning, its stage's among them."""
-        signed = self.clock.in_force.surely is not None
-        if not signed:
-            yield Wait("signed")
-        parts: list[Part] = [duty]
-        stage = self.clock.outline.stage_of(duty)
-        if stage is not None:
-            parts.insert(0, stage)
-        for part in parts:
-            if isinstance(part, Stage) or part.when is not None or part.begins is not None:
-                yield from (wait for wait in self._unmet(part) if signed or wait.test != "time")
-
-    def _unmet(self, part: Part) -> Iterator[Wait]:
-        for atom in part.when.atoms() if part.when is not None else ():
-            if not self._was_by_now(self.clock.condition(atom)):
-                yield self._wait(atom)
-        if part.begins is not None and not self._was_by_now(self.clock.anchor(part.begins, last=False)):
-            name = next((name for _, name in part.begins.names()), None)
-            yield Wait("time", name, until=self.moment(self.clock.anchor(part.begins, last=False).surely))
-
-    def _wait(self, atom: Trigger) -> Wait:
-        until = None if atom.time is None else self.moment(self.clock.anchor(atom.time, last=True).surely)
-        return Wait(atom.op, atom.of, atom.amount, until)
 
     # --- score ------------------------------------------------------------------------------------------------------
 
@@ -263,16 +200,3 @@ class Duties:
     def moment(self, instant: datetime | None) -> Moment | None:
         """An instant as a moment, in the zone of the case."""
         return moment_at(instant, self.evidence.tz)
-
-
-def _touches(parts: tuple[str, ...], duty: Obligation) -> bool:
-    """Whether a duty or its stage is among some parts; none named are all."""
-    return not parts or duty.id in parts or duty.stage in parts
-
-
-def moment_at(instant: datetime | None, zone: tzinfo) -> Moment | None:
-    """An instant as a moment to the minute; None of one that nobody dated."""
-    if instant is None or not _FIRST <= instant <= _LAST:
-        return None
-    local = instant.astimezone(zone)
-    return Moment(f"{local:%Y-%m-%d %H:%M}", instant, instant + timedelta(minutes=1), "minute")

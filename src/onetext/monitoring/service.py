@@ -11,6 +11,7 @@ from math import ceil
 from onetext.model import Measure, Obligation, Quantity
 from onetext.model.standing import Period, ServiceStanding, Sure
 from onetext.monitoring.clock import Clock
+from onetext.monitoring.ending import Endings
 from onetext.monitoring.evidence import Handed
 from onetext.monitoring.span import Span, least_sure, reaches, span_of, total_of
 
@@ -20,8 +21,8 @@ _DAY = timedelta(days=1)
 class Services:
     """The measured duties of one agreement at a moment. `swap_days` are the days on which there was an exchange."""
 
-    def __init__(self, clock: Clock, swap_days: frozenset[str]) -> None:
-        self.clock, self.evidence, self.swap_days = clock, clock.evidence, swap_days
+    def __init__(self, clock: Clock, endings: Endings, swap_days: frozenset[str]) -> None:
+        self.clock, self.evidence, self.endings, self.swap_days = clock, clock.evidence, endings, swap_days
 
     @cached_property
     def standings(self) -> tuple[ServiceStanding, ...]:
@@ -44,9 +45,27 @@ class Services:
             for name in sorted(by_period)
         )
         met, possible, short = (sum(item.met == state for item in reported) for state in ("yes", "possible", "no"))
+        count -= len(self._suspended(duty, *window) - by_period.keys())
         return ServiceStanding(
             duty.id, duty.measure.per, count, met, possible, short, max(count - len(reported), 0), reported
         )
+
+    def _suspended(self, duty: Obligation, start: datetime, stop: datetime) -> set[str]:
+        """The periods of a window in which the duty was suspended all the time: nothing was owed in them."""
+        assert duty.measure is not None
+        days: set[date] = set()
+        for since, until in self.clock.suspension.of(duty):
+            begins, ends = (at.astimezone(start.tzinfo) for at in (max(since, start), min(until or stop, stop)))
+            day = begins.date() if begins == start or not (begins.hour or begins.minute) else begins.date() + _DAY
+            last = (ends - timedelta(seconds=1)).date() if ends == stop else ends.date() - _DAY
+            while day <= last:
+                days.add(day)
+                day += _DAY
+        touched = {_period_of(day.isoformat(), duty.measure.per) for day in days}
+        last_day = (stop - timedelta(seconds=1)).date()
+        owed = (start.date() + n * _DAY for n in range((last_day - start.date()).days + 1) if touched)
+        kept = {_period_of(day.isoformat(), duty.measure.per) for day in owed if day not in days}
+        return {period for period in touched - kept if period is not None}
 
     def _window(self, duty: Obligation) -> tuple[datetime, datetime] | None:
         """From when to when the duty has run so far, in the zone of the case; a result until the day it was done."""
@@ -54,7 +73,7 @@ class Services:
         done = self.clock.done(duty.id).surely
         if start is None or start >= now:
             return None
-        stop = min(now, end or now)
+        stop = min(at for at in (now, end, self.endings.stop(duty), self.endings.sunset(duty)) if at is not None)
         if done is not None and duty.duty == "result":
             local = done.astimezone(self.evidence.tz) - timedelta(seconds=1)
             stop = min(stop, local.replace(hour=0, minute=0, second=0, microsecond=0) + _DAY)

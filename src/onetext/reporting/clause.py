@@ -240,5 +240,6 @@ class Clauses:
             "met": f"the condition in the words of {name} is found met",
             "passed": f"{self.time(time)} has passed" if time is not None else "the time has come",
             "signed": "the agreement is in force",
+            "not": f"what must not be so of {name} is not so",
             "time": f"the time has come, counted from {name}" if of is not None else "the time has come",
         }[op]

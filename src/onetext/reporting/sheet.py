@@ -10,7 +10,7 @@ from onetext.model.standing import Standing
 from onetext.reporting.clause import Clauses
 from onetext.reporting.words import Words
 
-_UNTIL_NEXT = {"begins": "begins", "due": "is due", "restoration": "suspension ends", "ends": "ends"}
+_COMES = {"begins": "Begins", "due": "Due", "restoration": "Suspension ends", "ends": "Ends"}
 
 
 def monitor_sheets(standing: Standing, case: Case) -> tuple[Sheet, ...]:
@@ -28,11 +28,11 @@ def monitor_occasions(standing: Standing, case: Case) -> tuple[Occasion, ...]:
             continue
         assert item.next is not None
         duty = duties[item.id]
-        what = f"{clauses.words.name(duty.by)}: {clauses.what(duty)} {_UNTIL_NEXT[item.next.what]}"
+        what = f"{_COMES[item.next.what]}: {clauses.words.name(duty.by)}, {clauses.what(duty)}"
         found.append(Occasion(f"{standing.agreement}-{item.id}", when.start, what, clauses.duty(duty)))
     for stage in standing.stages:
         if stage.ends is not None and stage.ends.start is not None and stage.state != "ended":
-            what = f"{clauses.name(stage.id)} ends"
+            what = f"Ends: {clauses.name(stage.id)}"
             found.append(Occasion(f"{standing.agreement}-{stage.id}-ends", stage.ends.start, what))
     return tuple(sorted(found, key=lambda occasion: (occasion.at, occasion.id)))
 
@@ -66,7 +66,7 @@ class _Sheets:
                 "overdue",
                 "score",
             ),
-            tuple(self._obligations()),
+            tuple(tuple(map(_bare, row)) for row in self._obligations()),
         )
         parts: tuple[tuple[str, tuple[str, ...], Iterable[tuple[Cell, ...]]], ...] = (
             (
@@ -78,11 +78,18 @@ class _Sheets:
             ("Services", ("clause", "period", "asked", "given at least", "given at most", "met"), self._services()),
             ("Alleged and found", ("clause", "status", "alleged by", "found", "entries"), self._violations()),
             ("Lists", ("clause", "for", "state", "reason", "entry"), self._lists()),
+            ("At once", ("step", "group", "took effect", "together"), self._together()),
+            (
+                "Rights used",
+                ("act", "of", "since", "until", "right", "limit", "at most or least", "was", "kept"),
+                self._powers(),
+            ),
+            ("Guarantees", ("by", "clause", "state", "since"), self._guarantees()),
         )
         for name, head, rows in parts:
             found = tuple(rows)
             if found:
-                yield Sheet(name, head, found)
+                yield Sheet(name, head, tuple(tuple(map(_bare, row)) for row in found))
 
     def _obligations(self) -> Iterator[tuple[Cell, ...]]:
         for item in self.standing.obligations:
@@ -122,6 +129,35 @@ class _Sheets:
             day = self.words.when(item.for_day) if item.for_day is not None else "not stated"
             clause = item.obligation or "not stated"
             yield clause, day, item.state, item.reason or "not stated", self.words.cite(*item.rests_on)
+
+    def _together(self) -> Iterator[tuple[Cell, ...]]:
+        for n, item in enumerate(self.standing.together, 1):
+            for step, when in zip(item.steps, item.times, strict=True):
+                at = when.words if when is not None else "not yet"
+                yield step, n, at, item.together or "not yet"
+
+    def _powers(self) -> Iterator[tuple[Cell, ...]]:
+        for item in self.standing.powers:
+            of = ", ".join(item.of) or "all of it"
+            until = item.until.words if item.until is not None else "not stated"
+            first = (item.act, of, item.since.words, until, item.right or "none")
+            for limit in item.limits:
+                asked, found = (amount.words if amount is not None else None for amount in (limit.asked, limit.found))
+                yield *first, limit.what, asked, found, limit.kept
+            if not item.limits:
+                yield *first, None, None, None, None
+
+    def _guarantees(self) -> Iterator[tuple[Cell, ...]]:
+        for item in self.standing.guarantees:
+            since = item.since.words if item.since is not None else None
+            for name in item.covers or ("none",):
+                yield self.words.name(item.by), name, item.state, since
+
+
+def _bare(cell: Cell) -> Cell:
+    """A cell without the marks that set right-to-left names apart in a sentence: a cell of its own needs none, and
+    what is searched or filtered by is the name."""
+    return cell.replace("\u2068", "").replace("\u2069", "") if isinstance(cell, str) else cell
 
 
 def _lo(amount: Quantity | None) -> Cell:
