@@ -20,13 +20,15 @@ from onetext.record import (
     MEMORY,
     Addition,
     Record,
-    append as appending,
     append_entries,
     erase_entry,
     header_of,
     read_case,
     set_header,
     verify_record,
+)
+from onetext.record import (
+    append as appending,
 )
 from onetext.record.opening import begin_record, create_record
 from tests.strategies import _pairing, is_shown

@@ -6,7 +6,8 @@ import random
 from dataclasses import replace
 from decimal import Decimal
 
-from hypothesis import example, given, strategies as st
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from onetext.model import Entry, read_moment
 from onetext.model.standing import score_of, score_percent

@@ -17,10 +17,12 @@ from onetext.model import Case, Correction, Erasure, Event, project, situation_o
 from onetext.record import (
     create_record,
     open_record,
-    read_case as read_record,
     restore_backup,
     verify_record,
     write_backup,
+)
+from onetext.record import (
+    read_case as read_record,
 )
 from tests.cast import case, entry
 from tests.program import run, save
