@@ -13,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onetext.solving import Factor, Frontier, find_frontier, is_in, list_frontier, sum_within
+from onetext.solving import assembly as assembly_module
 from onetext.solving import elimination as elimination_module
-from onetext.solving import frontier as frontier_module
-from onetext.solving.tie import TooManyStates
+from onetext.solving import short as short_module
+from onetext.solving.short import sum_lists
+from onetext.solving.tie import TooManyStates, moved
 from tests.spaces import Small, small_space
 
 SEEDS = st.integers(0, 10**9)
@@ -61,7 +63,7 @@ def test_the_solver_proves_the_same_frontier_as_elimination(seed: int) -> None:
         return
     by_elimination = found(space)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(frontier_module, "eliminate", _give_up)
+        patch.setattr(assembly_module, "eliminate", _give_up)
         by_proof = found(space)
     assert payoffs(by_proof).keys() == payoffs(by_elimination).keys()
     assert by_proof.verdict.state == "proved"
@@ -76,6 +78,30 @@ def _give_up(tied: object) -> object:
     raise TooManyStates
 
 
+@given(SEEDS, st.sampled_from(["whole", "fractions", "long", "floats"]), st.booleans())
+def test_short_lists_and_arrays_give_the_same_points_ties_and_packages(seed: int, kind: str, rich: bool) -> None:
+    dice = random.Random(seed)
+    times: dict[str, Any] = {"whole": 1, "fractions": Fraction(1, 7), "long": 10**25 + 1, "floats": 0.1}
+    tables: list[Any] = [
+        [[dice.randint(-9, 99 if rich else 3) * times[kind] for _ in range(2)] for _ in range(dice.randint(1, 6))]
+        for _ in range(dice.randint(1, 5))
+    ]
+    if kind == "floats":
+        tables = [np.array(table) for table in tables]
+    by_lists = find_frontier(tables)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assembly_module, "sum_lists", lambda *given: None)
+        by_arrays = find_frontier(tables)
+        patch.setattr(assembly_module, "sum_lists", sum_lists)
+        patch.setattr(short_module, "MOST_SUMS", 6)
+        by_both = find_frontier(tables)
+    for other in (by_arrays, by_both):
+        assert [*payoffs(other).items()] == [*payoffs(by_lists).items()]
+        assert [*map(other.package, range(len(other)))] == [*map(by_lists.package, range(len(by_lists)))]
+        assert (other.keys == by_lists.keys).all()
+        assert other.tolerance == by_lists.tolerance
+
+
 @given(SEEDS, st.booleans())
 def test_permuting_parties_issues_and_options_permutes_payoffs_and_keeps_counts(seed: int, tied: bool) -> None:
     space, dice = small_space(seed, tied=tied), random.Random(seed)
@@ -85,7 +111,7 @@ def test_permuting_parties_issues_and_options_permutes_payoffs_and_keeps_counts(
     place = {issue: n for n, issue in enumerate(issues)}
     factors = [
         Factor(
-            frontier_module._moved(factor.tie, place),
+            moved(factor.tie, place),
             None if factor.worth is None else tuple(factor.worth[p] for p in parties),
         )
         for factor in space.factors

@@ -18,8 +18,9 @@ from onetext.solving.linear import Equation, Range, find_range
 from onetext.solving.nearest import find_nearest
 
 if TYPE_CHECKING:
+    from onetext.solving.assembly import find_frontier
     from onetext.solving.brute_frontier import list_frontier
-    from onetext.solving.frontier import Frontier, find_frontier
+    from onetext.solving.frontier import Frontier
     from onetext.solving.solution import Found, find_solutions
     from onetext.solving.tie import Factor, Tie, is_in, product_is, product_within, sum_within
 
@@ -28,7 +29,7 @@ _LATER: Final = {
     "Found": "solution",
     "Frontier": "frontier",
     "Tie": "tie",
-    "find_frontier": "frontier",
+    "find_frontier": "assembly",
     "find_solutions": "solution",
     "is_in": "tie",
     "list_frontier": "brute_frontier",
