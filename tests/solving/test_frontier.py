@@ -50,6 +50,22 @@ def test_the_fast_frontier_is_the_slow_one_where_conditions_tie_issues(seed: int
 
 
 @given(SEEDS, st.booleans())
+def test_bounding_what_is_ahead_of_few_labels_too_cuts_no_point(seed: int, capped: bool) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(elimination_module, "_MANY", 0)
+        assert agrees(small_space(seed, tied=True, capped=capped))
+
+
+def test_an_option_that_comes_too_late_to_break_a_tie_is_no_loss(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(elimination_module, "_MANY", 0)
+    either = Factor(is_in(1, {0}) | is_in(2, {0}), (6, 6))
+    late = Factor(is_in(0, {0}) & is_in(2, {1}), (6, 6))
+    tables = [[[0, 0], [0, 1]], [[0, 0], [1, 0]], [[0, 0], [0, 0], [1, 1]]]
+    frontier = find_frontier(tables, [either, late])
+    assert payoffs(frontier) == {p: len(ways) for p, ways in list_frontier(tables, [either, late]).items()}
+
+
+@given(SEEDS, st.booleans())
 def test_the_fast_frontier_is_the_slow_one_where_totals_are_cut(seed: int, tied: bool) -> None:
     assert agrees(small_space(seed, tied=tied, capped=True))
 

@@ -18,13 +18,14 @@ from numpy.typing import NDArray
 
 from onetext.model.verdict import PROVED, Verdict
 from onetext.solving.coarse import choose
-from onetext.solving.elimination import Settled, Tied, eliminate
+from onetext.solving.elimination import eliminate
 from onetext.solving.frontier import Frontier
 from onetext.solving.key import Names, keys_of
 from onetext.solving.proof import NotForThisSolver, prove_frontier
 from onetext.solving.short import Lists, sum_lists
 from onetext.solving.sums import Points, add_points, thin
 from onetext.solving.tie import Factor, TooManyStates, moved
+from onetext.solving.tied import Settled, Tied
 from onetext.solving.whole import Ints, join, ranks, scale_tables, split
 
 MOST_POINTS: Final = 300_000
