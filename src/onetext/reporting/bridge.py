@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Final
 
 from onetext.model import Case, Moment
-from onetext.model.bridges import Bridge, Bridges
+from onetext.model.bridges import Bridge, Bridges, Solution
 from onetext.model.issue import Value
 from onetext.model.solution import CONCEPTS, Concept
-from onetext.reporting.number import fraction_words
+from onetext.reporting.number import fraction_words, short_words
 from onetext.reporting.page import Block, Heading, Line, Lines, Note, Page, Table
 from onetext.reporting.result import (
     BridgeFrontier,
@@ -95,17 +95,25 @@ def _solutions(bridges: Bridges, words: Words) -> Iterator[Block]:
         yield Note("No package leaves every side with at least its reservation value, so no concept has a solution.")
         return
     found = {concept: one for concept, one in bridges.solutions.items() if one is not None}
-    head = ("", *(NAMES[concept] for concept in found))
+    alike: list[tuple[list[str], Solution]] = []  # concepts that say the same are one column
+    for concept, one in found.items():
+        names = next((held for held, other in alike if other == one), None)
+        if names is None:
+            alike.append(([NAMES[concept]], one))
+        else:
+            names.append(NAMES[concept])
+    shown = [one for _, one in alike]
     rows = [
-        (words.name(issue), *(_value(words, issue, one.bridge.terms[issue]) for one in found.values()))
+        (words.name(issue), *(_value(words, issue, one.bridge.terms[issue]) for one in shown))
         for issue in bridges.issues
     ]
     rows += [
-        (f"utility of {words.name(party)}", *(fraction_words(one.bridge.utility[party]) for one in found.values()))
+        (f"utility of {words.name(party)}", *(short_words(one.bridge.utility[party]) for one in shown))
         for party in bridges.parties
     ]
-    rows.append(("packages as good", *(_ties(one.ties, bridges) for one in found.values())))
-    rows.append(("verdict", *(str(one.verdict) for one in found.values())))
+    rows.append(("packages as good", *(_ties(one.ties, bridges) for one in shown)))
+    rows.append(("verdict", *(str(one.verdict) for one in shown)))
+    head = ("", *("\n".join(names) for names, _ in alike))
     yield Table("", head, tuple(rows))
     if bridges.assumed:
         yield Note(f"No reservation value is stated for {joined(map(words.name, bridges.assumed))}: 0 is taken.")
@@ -131,7 +139,7 @@ def _frontier(bridges: Bridges, words: Words, limit: int | None) -> Iterator[Blo
 
 def _row(bridge: Bridge, bridges: Bridges, words: Words) -> tuple[str, ...]:
     terms = "; ".join(f"{words.name(name)}: {_value(words, name, value)}" for name, value in bridge.terms.items())
-    return (*(fraction_words(bridge.utility[party]) for party in bridges.parties), _ties(bridge.ties, bridges), terms)
+    return (*(short_words(bridge.utility[party]) for party in bridges.parties), _ties(bridge.ties, bridges), terms)
 
 
 def _value(words: Words, issue: str, value: Value) -> str:
