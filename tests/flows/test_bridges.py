@@ -136,10 +136,10 @@ def test_the_page_of_the_chart_runs_its_own_script_and_no_name_of_the_case_can_b
         run("bridge", save(river(parties=parties, utilities=utilities), tmp_path / "case"), "--chart", file).code == 0
     )
     text = file.read_text(encoding="utf-8")
-    script = text[text.index("<script>") + len("<script>") : text.index("</script>")]
+    script = text.split("<script>")[1].split("</script>")[0]
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     assert f"script-src 'sha256-{digest}'" in text
-    assert (text.count("</script"), "<script>alert" in text) == (1, False)
+    assert (text.count("<script"), text.count("</script")) == (2, 2)
 
 
 def test_a_file_of_no_form_of_chart_is_refused(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,7 +34,8 @@ def write_chart(bridges: Bridges, case: Case, form: str, page: Page) -> bytes:
         return draw_svg(drawing).encode()
     if form == "png":
         return draw_png(drawing)
-    return write_html(page, Live(_title(bridges), _DESCRIPTION, draw_svg(drawing), _script(drawing), _HOW)).encode()
+    live = Live(_title(bridges), _DESCRIPTION, _HOW, draw_svg(drawing), json.dumps(themed(drawing)), _script())
+    return write_html(page, live).encode()
 
 
 def frontier_chart(bridges: Bridges, case: Case, titled: bool = True) -> altair.ConcatChart:
@@ -99,13 +101,13 @@ def _marks(bridges: Bridges) -> list[dict[str, Any]]:
     return [{"concept": _BETWEEN.join(names), **_datum(point)} for point, names in at.items()]
 
 
-def _script(drawing: altair.ConcatChart) -> str:
-    """Vega with the chart, as wide as there is room, in the colours of the page."""
+@cache
+def _script() -> str:
+    """Vega, and what draws the data of the page as wide as there is room, in the colours of the page."""
     import vl_convert
 
-    spec = json.dumps(themed(drawing), ensure_ascii=True).replace("<", "\\u003c")
     script: str = vl_convert.javascript_bundle(
-        f"const spec = {spec};"
+        'const spec = JSON.parse(document.getElementById("data").textContent);'
         'const place = document.getElementById("live");'
         "const each = Math.max(160, Math.min(420, place.clientWidth - 80));"
         "spec.concat.forEach(panel => { panel.width = each; });"
@@ -113,4 +115,4 @@ def _script(drawing: altair.ConcatChart) -> str:
         'const theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";'
         'vegaEmbed(place, spec, {actions: false, renderer: "svg", ast: true, tooltip: {theme}});'
     )
-    return script.replace("</script", "<\\/script")
+    return script

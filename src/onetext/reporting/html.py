@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """A picture that answers to the pointer: as SVG for where no script runs, and the script that draws it anew in the
-    element `live`; a title, a description, and how it is used."""
+    """A picture that answers to the pointer: its title, a description, how it is used, and itself as SVG, for where no
+    script runs. The script draws it anew in the element `live`, of what is in the element `data`, as JSON."""
 
     title: str
     description: str
-    picture: str
-    script: str
     how: str
+    picture: str
+    data: str
+    script: str
 
 
 def write_html(page: Page, live: Live | None = None) -> str:
@@ -55,6 +56,7 @@ def write_html(page: Page, live: Live | None = None) -> str:
             live=live,
             picture=Markup(live.picture if live else ""),
             script=Markup(live.script if live else ""),
+            data=Markup(live.data.replace("<", "\\u003c") if live else ""),
             marks=MARKS,
         )
     )
