@@ -68,7 +68,7 @@ def _why(frontier: Frontier, found: Mapping[Concept, Found | None]) -> Why:
 
 
 def _solution(found: Found | None, packages: tuple[Bridge, ...]) -> Solution | None:
-    return None if found is None else Solution(packages[found.point], found.ties, found.verdict)
+    return None if found is None else Solution(packages[found.point], found.ties, found.verdict, found.ties_are_least)
 
 
 class _Judge:

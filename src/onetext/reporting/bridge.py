@@ -111,7 +111,7 @@ def _solutions(bridges: Bridges, words: Words) -> Iterator[Block]:
         (f"utility of {words.name(party)}", *(short_words(one.bridge.utility[party]) for one in shown))
         for party in bridges.parties
     ]
-    rows.append(("packages as good", *(_ties(one.ties, bridges) for one in shown)))
+    rows.append(("packages as good", *(_ties(one.ties, one.ties_are_least) for one in shown)))
     rows.append(("verdict", *(str(one.verdict) for one in shown)))
     head = ("", *("\n".join(names) for names, _ in alike))
     yield Table("", head, tuple(rows))
@@ -121,8 +121,8 @@ def _solutions(bridges: Bridges, words: Words) -> Iterator[Block]:
         yield Note(f"Several utilities are stated for {joined(map(words.name, bridges.several))}: the last is taken.")
 
 
-def _ties(ties: int, bridges: Bridges) -> str:
-    return f"at least {ties:,}" if bridges.ties_are_least else f"{ties:,}"
+def _ties(ties: int, are_least: bool) -> str:
+    return f"at least {ties:,}" if are_least else f"{ties:,}"
 
 
 def _frontier(bridges: Bridges, words: Words, limit: int | None) -> Iterator[Block]:
@@ -139,7 +139,11 @@ def _frontier(bridges: Bridges, words: Words, limit: int | None) -> Iterator[Blo
 
 def _row(bridge: Bridge, bridges: Bridges, words: Words) -> tuple[str, ...]:
     terms = "; ".join(f"{words.name(name)}: {_value(words, name, value)}" for name, value in bridge.terms.items())
-    return (*(short_words(bridge.utility[party]) for party in bridges.parties), _ties(bridge.ties, bridges), terms)
+    return (
+        *(short_words(bridge.utility[party]) for party in bridges.parties),
+        _ties(bridge.ties, bridges.ties_are_least),
+        terms,
+    )
 
 
 def _value(words: Words, issue: str, value: Value) -> str:
@@ -176,7 +180,7 @@ def bridge_result(bridges: Bridges, case: Case, scaled: bool = False) -> BridgeR
         one = (bridges.solutions or {}).get(concept)
         if one is None:
             return None
-        return BridgeSolution(terms(one.bridge), utility(one.bridge), one.ties, str(one.verdict))
+        return BridgeSolution(terms(one.bridge), utility(one.bridge), one.ties, one.ties_are_least, str(one.verdict))
 
     last: tuple[Concept, Concept, Concept] = (
         ("egalitarian_scaled", "leximin_scaled", "utilitarian_scaled")
@@ -187,7 +191,7 @@ def bridge_result(bridges: Bridges, case: Case, scaled: bool = False) -> BridgeR
     return BridgeResult(
         tuple(BridgePackage(terms(bridge), utility(bridge), bridge.ties) for bridge in bridges.packages),
         BridgeSolutions(solution("nash"), solution("kalai_smorodinsky"), *map(solution, last)),
-        BridgeFrontier(len(points), bridges.parties, points, str(bridges.verdict)),
+        BridgeFrontier(len(points), bridges.parties, points, bridges.ties_are_least, str(bridges.verdict)),
         bridges.packages_total,
         bridges.feasible,
     )

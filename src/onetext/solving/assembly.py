@@ -18,13 +18,14 @@ from numpy.typing import NDArray
 
 from onetext.model.verdict import PROVED, Verdict
 from onetext.solving.coarse import choose
+from onetext.solving.count import count_reaching, list_payoffs
 from onetext.solving.elimination import eliminate
 from onetext.solving.frontier import Frontier
 from onetext.solving.key import Names, keys_of
 from onetext.solving.proof import NotForThisSolver, prove_frontier
 from onetext.solving.short import Lists, sum_lists
 from onetext.solving.sums import Points, add_points, thin
-from onetext.solving.tie import Factor, TooManyStates, moved
+from onetext.solving.tie import Factor, Tie, TooManyStates, moved
 from onetext.solving.tied import Settled, Tied
 from onetext.solving.whole import Ints, join, ranks, scale_tables, split
 
@@ -116,7 +117,8 @@ class _Problem:
 
     def frontier(self, begun: Lists | None) -> Frontier:
         """The frontier; where some issues are settled already, of these and the rest."""
-        parts = [self._settle(issues) for issues in self._components(begun.order[: begun.done] if begun else ())]
+        left = sorted(set(range(len(self.tables))).difference(begun.order[: begun.done] if begun else ()))
+        parts = [self._settle(issues) for issues in self._components(left, bool(self.caps))]
         if any(not len(part.points) for part in parts):
             return self._empty()
         parts.sort(key=lambda part: len(part.points))
@@ -147,9 +149,8 @@ class _Problem:
         self.gap = [gap + more for gap, more in zip(self.gap, off, strict=True)]
         return kept
 
-    def _components(self, settled: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    def _components(self, left: Sequence[int], capped: bool) -> Iterator[tuple[int, ...]]:
         """Issues that a factor ties together, directly or through others; all of them if the total is capped."""
-        left = [issue for issue in range(len(self.tables)) if issue not in set(settled)]
         root = {issue: issue for issue in left}
 
         def find(issue: int) -> int:
@@ -158,7 +159,7 @@ class _Problem:
             return issue
 
         ties = [tuple(sorted(factor.tie.issues)) for factor in self.factors]
-        for issues in (*ties, *([tuple(left)] if self.caps else ())):
+        for issues in (*ties, *([tuple(left)] if capped else ())):
             for issue in issues[1:]:
                 root[find(issue)] = find(issues[0])
         groups: dict[int, list[int]] = {}
@@ -167,13 +168,9 @@ class _Problem:
         yield from map(tuple, groups.values())
 
     def _settle(self, issues: tuple[int, ...]) -> _Part:
-        inside = set(issues)
-        factors = [factor for factor in self.factors if factor.tie.issues & inside]
-        factors += [factor for factor in self.factors if not factor.tie.issues and 0 in inside]
-        if not factors and not self.caps:
+        ties = self._ties(issues)
+        if not ties and not self.caps:
             return self._alone(*issues)
-        place = {issue: n for n, issue in enumerate(issues)}
-        ties = tuple((moved(factor.tie, place), self._worth(factor)) for factor in factors)
         tied = Tied(tuple(self.tables[i] for i in issues), tuple(self.keys[i] for i in issues), ties, self.caps)
         try:
             settled = eliminate(tied)
@@ -181,6 +178,13 @@ class _Problem:
             return self._proved(tied, issues)
         self.ties_are_least |= settled.ties_are_least
         return _Part(settled.points, _behind(settled, issues), settled.base)
+
+    def _ties(self, issues: Sequence[int]) -> tuple[tuple[Tie, tuple[int, ...] | None], ...]:
+        """The factors over some issues, over their places among these; with the first issue, those over none."""
+        place = {issue: n for n, issue in enumerate(issues)}
+        own = [factor for factor in self.factors if factor.tie.issues & place.keys()]
+        own += [factor for factor in self.factors if not factor.tie.issues and 0 in place]
+        return tuple((moved(factor.tie, place), self._worth(factor)) for factor in own)
 
     def _worth(self, factor: Factor) -> tuple[int, ...] | None:
         return None if factor.worth is None else tuple(map(self._whole, factor.worth, range(self.parties)))
@@ -211,6 +215,19 @@ class _Problem:
         points = thin(values, np.ones(len(values), np.int64), np.array(keys, np.int64))
         packages = [dict(zip(issues, found.packages[int(n)], strict=True)) for n in points.right]
         return _Part(points, packages.__getitem__, base)
+
+    def _count(self, least: Sequence[int]) -> int | None:
+        """How many packages reach that; a cap changes nothing, since no party is asked for more than it."""
+        if self.scaled.limbs > 1:
+            return None
+        tables, parts = [table[..., 0] for table in self.tables], []
+        for issues in self._components(range(len(tables)), capped=False):
+            ties, own = self._ties(issues), [tables[issue] for issue in issues]
+            payoffs = list_payoffs(own, ties) if ties else own[0]
+            if payoffs is None:
+                return None
+            parts.append(payoffs)
+        return count_reaching(parts, least)
 
     def _empty(self) -> Frontier:
         none = np.zeros(0, np.int64)
@@ -250,7 +267,7 @@ class _Problem:
         return Frontier(
             values, counts, keys, self.scaled.scales, self.scaled.floors,
             math.prod(map(len, self.tables)), verdict, gap, self.scaled.rounded,
-            self.ties_are_least or any(gap), trace,
+            self.ties_are_least or any(gap), trace, self._count,
         )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -36,6 +36,7 @@ class Frontier:
     rounded: int
     ties_are_least: bool
     _trace: Callable[[int], tuple[int, ...]]
+    _count: Callable[[Sequence[int]], int | None]
 
     def __len__(self) -> int:
         return len(self.values)
@@ -61,6 +62,13 @@ class Frontier:
     def ties(self, point: int) -> int:
         """How many packages have this payoff."""
         return int(self.counts[point])
+
+    def count_reaching(self, least: Sequence[int]) -> int | None:
+        """How many packages are worth at least so much to each party, also those that others dominate.
+
+        `least` is in the whole numbers of `values`. None where counting would take too long.
+        """
+        return self._count(least) if self.verdict.state == "proved" else None
 
     @property
     def tolerance(self) -> tuple[Fraction, ...]:

@@ -16,6 +16,7 @@ from typing import Any, Final
 import numpy as np
 
 from onetext.model.verdict import PROVED
+from onetext.solving.count import count_reaching
 from onetext.solving.frontier import Frontier
 from onetext.solving.key import HASH_BITS, Names, keys_of
 from onetext.solving.sums import Points
@@ -102,8 +103,11 @@ class Lists:
         return Frontier(
             _array(self._payoffs()), _array(self._last().counts), np.array(self._keys(), np.int64),
             listed.scales, listed.floors, math.prod([len(one[0]) for one in listed.columns]), PROVED, _NEITHER,
-            listed.rounded, False, package,
+            listed.rounded, False, package, self._count,
         )  # fmt: skip
+
+    def _count(self, least: Sequence[int]) -> int | None:
+        return count_reaching([_array(columns).T for columns in self.listed.columns], least)
 
 
 def _array(numbers: Any) -> Any:
