@@ -199,7 +199,7 @@ def boxes() -> None:
     from onetext.bridging import space_of_case
     from onetext.files import read_genius
     from onetext.files.scenario import case_of
-    from onetext.solving import frontier as module
+    from onetext.solving import assembly as module
     from onetext.solving.tie import TooManyStates
 
     for name, size in (("S-1NIKFRT-1", "10^10"), ("S-1NIKFRT-2", "10^20")):

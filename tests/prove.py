@@ -23,6 +23,8 @@ from onetext.model import apply, project, replay, situation_of
 from onetext.monitoring import follow
 from onetext.solving import Search, find_conflicts
 from onetext.solving.brute import brute_conflicts
+from tests.files.test_scenario import ADDITIVE, READERS, comes_back, is_as_tried
+from tests.frontier_proof import faults_of_space
 from tests.leak import PROJECTIONS, catch_error, catch_projection
 from tests.lived import faults_of, lived_cases
 from tests.model.test_contradiction import fast, slow, talk
@@ -217,6 +219,27 @@ def try_lives(seeds: range) -> Tried:
     return tried
 
 
+def try_frontiers(seeds: range) -> Tried:
+    """The frontier of spaces whose issues conditions tie, against trying all; parties permuted and scaled."""
+    tried = Tried()
+    for seed in seeds:
+        found = list(faults_of_space(seed))
+        tried.expect(not found, "; ".join(found))
+    return tried
+
+
+def try_scenarios(seeds: range) -> Tried:
+    """Scenarios of other programs: there and back; and those beside the project, where they lie, against trying all."""
+    tried = Tried()
+    for seed in seeds:
+        for form in READERS:
+            tried.expect(comes_back(form, seed), f"scenario {seed}: lost on the way through {form}")
+    for form, name in ADDITIVE if seeds.start == 0 else ():
+        tried.expect(is_as_tried(form, name), f"{name}: not the frontier of trying all")
+        tried.figures["shared ones"] += 1
+    return tried
+
+
 Proof = Callable[[range], Tried]
 PROOFS: dict[str, tuple[Proof, float]] = {
     "noninterference": (try_pairs, 1),
@@ -230,6 +253,8 @@ PROOFS: dict[str, tuple[Proof, float]] = {
     "changes to rows": (try_changes, 1),
     "sticking points": (try_conflicts, 0.4),
     "monitoring": (try_lives, 0.2),
+    "frontiers": (try_frontiers, 0.1),
+    "scenarios": (try_scenarios, 0.1),
 }
 """Each proof, and how many seeds it is tried on for each pair."""
 

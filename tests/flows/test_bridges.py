@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import random
 from pathlib import Path
@@ -117,10 +119,27 @@ def test_a_chart_is_written_in_each_form_and_fetches_nothing(form: str, tmp_path
     file = tmp_path / f"frontier.{form}"
     assert run("bridge", save(river(), tmp_path / "case"), "--chart", file).code == 0
     content = file.read_bytes()
-    assert content[:60].lstrip().startswith({"svg": b"<svg", "png": b"\x89PNG", "html": b"<!DOCTYPE html"}[form])
+    assert content[:60].lstrip().startswith({"svg": b"<svg", "png": b"\x89PNG", "html": b"<!doctype html"}[form])
+    assert b"Noto Sans" in content or form != "svg"
     if form == "html":
         assert b"<table" in content
         assert b'src="http' not in content
+        assert b"default-src 'none'" in content
+
+
+def test_the_page_of_the_chart_runs_its_own_script_and_no_name_of_the_case_can_be_another(tmp_path: Path) -> None:
+    parties = {"north.of": "</script><script>alert(1)</script>", "south": "South's"}
+    values = [*VALUES.values()]
+    utilities = {f"u{n}": {"party": p, "values": v} for n, (p, v) in enumerate(zip(parties, values, strict=True))}
+    file = tmp_path / "frontier.html"
+    assert (
+        run("bridge", save(river(parties=parties, utilities=utilities), tmp_path / "case"), "--chart", file).code == 0
+    )
+    text = file.read_text(encoding="utf-8")
+    script = text.split("<script>")[1].split("</script>")[0]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in text
+    assert (text.count("<script"), text.count("</script")) == (2, 2)
 
 
 def test_a_file_of_no_form_of_chart_is_refused(tmp_path: Path) -> None:

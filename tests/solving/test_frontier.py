@@ -12,21 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onetext.solving import (
-    Factor,
-    Frontier,
-    find_frontier,
-    is_in,
-    list_frontier,
-    sum_within,
-)
-from onetext.solving import (
-    elimination as elimination_module,
-)
-from onetext.solving import (
-    frontier as frontier_module,
-)
-from onetext.solving.tie import TooManyStates
+from onetext.solving import Factor, Frontier, find_frontier, is_in, list_frontier, sum_within
+from onetext.solving import assembly as assembly_module
+from onetext.solving import elimination as elimination_module
+from onetext.solving import short as short_module
+from onetext.solving.short import sum_lists
+from onetext.solving.tie import TooManyStates, moved
 from tests.spaces import Small, small_space
 
 SEEDS = st.integers(0, 10**9)
@@ -59,6 +50,22 @@ def test_the_fast_frontier_is_the_slow_one_where_conditions_tie_issues(seed: int
 
 
 @given(SEEDS, st.booleans())
+def test_bounding_what_is_ahead_of_few_labels_too_cuts_no_point(seed: int, capped: bool) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(elimination_module, "_MANY", 0)
+        assert agrees(small_space(seed, tied=True, capped=capped))
+
+
+def test_an_option_that_comes_too_late_to_break_a_tie_is_no_loss(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(elimination_module, "_MANY", 0)
+    either = Factor(is_in(1, {0}) | is_in(2, {0}), (6, 6))
+    late = Factor(is_in(0, {0}) & is_in(2, {1}), (6, 6))
+    tables = [[[0, 0], [0, 1]], [[0, 0], [1, 0]], [[0, 0], [0, 0], [1, 1]]]
+    frontier = find_frontier(tables, [either, late])
+    assert payoffs(frontier) == {p: len(ways) for p, ways in list_frontier(tables, [either, late]).items()}
+
+
+@given(SEEDS, st.booleans())
 def test_the_fast_frontier_is_the_slow_one_where_totals_are_cut(seed: int, tied: bool) -> None:
     assert agrees(small_space(seed, tied=tied, capped=True))
 
@@ -72,7 +79,7 @@ def test_the_solver_proves_the_same_frontier_as_elimination(seed: int) -> None:
         return
     by_elimination = found(space)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(frontier_module, "eliminate", _give_up)
+        patch.setattr(assembly_module, "eliminate", _give_up)
         by_proof = found(space)
     assert payoffs(by_proof).keys() == payoffs(by_elimination).keys()
     assert by_proof.verdict.state == "proved"
@@ -87,6 +94,30 @@ def _give_up(tied: object) -> object:
     raise TooManyStates
 
 
+@given(SEEDS, st.sampled_from(["whole", "fractions", "long", "floats"]), st.booleans())
+def test_short_lists_and_arrays_give_the_same_points_ties_and_packages(seed: int, kind: str, rich: bool) -> None:
+    dice = random.Random(seed)
+    times: dict[str, Any] = {"whole": 1, "fractions": Fraction(1, 7), "long": 10**25 + 1, "floats": 0.1}
+    tables: list[Any] = [
+        [[dice.randint(-9, 99 if rich else 3) * times[kind] for _ in range(2)] for _ in range(dice.randint(1, 6))]
+        for _ in range(dice.randint(1, 5))
+    ]
+    if kind == "floats":
+        tables = [np.array(table) for table in tables]
+    by_lists = find_frontier(tables)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assembly_module, "sum_lists", lambda *given: None)
+        by_arrays = find_frontier(tables)
+        patch.setattr(assembly_module, "sum_lists", sum_lists)
+        patch.setattr(short_module, "MOST_SUMS", 6)
+        by_both = find_frontier(tables)
+    for other in (by_arrays, by_both):
+        assert [*payoffs(other).items()] == [*payoffs(by_lists).items()]
+        assert [*map(other.package, range(len(other)))] == [*map(by_lists.package, range(len(by_lists)))]
+        assert (other.keys == by_lists.keys).all()
+        assert other.tolerance == by_lists.tolerance
+
+
 @given(SEEDS, st.booleans())
 def test_permuting_parties_issues_and_options_permutes_payoffs_and_keeps_counts(seed: int, tied: bool) -> None:
     space, dice = small_space(seed, tied=tied), random.Random(seed)
@@ -96,7 +127,7 @@ def test_permuting_parties_issues_and_options_permutes_payoffs_and_keeps_counts(
     place = {issue: n for n, issue in enumerate(issues)}
     factors = [
         Factor(
-            frontier_module._moved(factor.tie, place),
+            moved(factor.tie, place),
             None if factor.worth is None else tuple(factor.worth[p] for p in parties),
         )
         for factor in space.factors

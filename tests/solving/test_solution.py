@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
 from hypothesis import given
@@ -13,7 +15,8 @@ from hypothesis import strategies as st
 
 from onetext.model.solution import CONCEPTS, gains_of, merit_of
 from onetext.solving import Factor, find_frontier, find_solutions, list_frontier
-from tests.spaces import small_space
+from onetext.solving.brute_frontier import payoff_of
+from tests.spaces import Small, small_space
 
 SEEDS = st.integers(0, 10**9)
 NASH = Path(__file__).parents[2].parent / "shared" / "known" / "nash_1950_barter.yaml"
@@ -31,6 +34,7 @@ def test_solutions_are_the_best_of_all_individually_rational_packages(seed: int,
         assert solutions == dict.fromkeys(CONCEPTS)
         return
     best = [max(column) for column in zip(*rational.values(), strict=True)]
+    everything = rational_packages(space)
     for concept in CONCEPTS:
         merits = {payoff: merit_of(concept, held, best) for payoff, held in rational.items()}
         top = [payoff for payoff, merit in merits.items() if merit == max(merits.values())]
@@ -38,7 +42,44 @@ def test_solutions_are_the_best_of_all_individually_rational_packages(seed: int,
         assert solution is not None
         assert {frontier.utility(point) for point in solution.points} == set(top)
         assert frontier.utility(solution.point) in top
-        assert solution.ties == sum(len(efficient[payoff]) for payoff in top)
+        as_good = [
+            gains for gains in everything if merit_of(concept, gains, best) == merit_of(concept, rational[top[0]], best)
+        ]
+        assert solution.ties <= len(as_good)
+        assert solution.ties == len(as_good) or solution.ties_are_least
+        assert not solution.ties_are_least or is_long(space)
+
+
+def rational_packages(space: Small) -> list[tuple[Fraction, ...]]:
+    """The gains of every package that may be and leaves nobody below the reservation value."""
+    found = []
+    for package in itertools.product(*(range(len(table)) for table in space.tables)):
+        if all(factor.worth is not None or factor.tie.holds(package) for factor in space.factors):
+            gains = gains_of(payoff_of(package, space.tables, space.factors, space.caps), space.reservation)
+            found += [gains] if min(gains) >= 0 else []
+    return found
+
+
+def is_long(space: Small) -> bool:
+    """Whether its numbers do not fit 60 bits, where packages below the frontier are not counted."""
+    return any(abs(value) > 10**9 for table in space.tables for row in table for value in row)
+
+
+def test_packages_that_others_dominate_are_as_good_by_the_smallest_gain_and_are_counted() -> None:
+    solutions = find_solutions(find_frontier([[[3, 3], [3, 4], [3, 9], [2, 9]]]))
+    assert {name: found and found.ties for name, found in solutions.items()}["egalitarian"] == 3
+    assert {name: found and found.ties for name, found in solutions.items()}["leximin"] == 1
+
+
+def test_ties_among_ten_to_the_twenty_packages_are_counted() -> None:
+    solutions = find_solutions(find_frontier([[[0, 3], [1, 2], [2, 1], [3, 0], [0, 0]] for _ in range(28)]))
+    egalitarian = solutions["egalitarian"]
+    assert egalitarian is not None
+    assert not egalitarian.ties_are_least
+    ways = np.array([1], object)
+    for _ in range(28):
+        ways = np.convolve(ways, np.array([1, 1, 1, 1], object))
+    assert egalitarian.ties == ways[42]
 
 
 @given(SEEDS)
@@ -84,9 +125,11 @@ def test_scaling_one_side_changes_neither_nash_nor_kalai_smorodinsky(seed: int, 
         *(["nash"] if positive else []),
     ):
         mine, theirs = one[concept], other[concept]
-        assert (None if mine is None else (mine.points, mine.ties, mine.point)) == (
-            None if theirs is None else (theirs.points, theirs.ties, theirs.point)
+        assert (None if mine is None else (mine.points, mine.point)) == (
+            None if theirs is None else (theirs.points, theirs.point)
         )
+        if mine is not None and theirs is not None and not (mine.ties_are_least or theirs.ties_are_least):
+            assert mine.ties == theirs.ties
 
 
 def test_a_side_that_can_gain_nothing_is_left_out_of_shares() -> None:

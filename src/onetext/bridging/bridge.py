@@ -12,7 +12,7 @@ from onetext.model.condition import condition_of, holds
 from onetext.model.solution import Concept
 from onetext.model.verdict import Verdict
 from onetext.solving import Found, Frontier, find_frontier, find_solutions
-from onetext.solving.frontier import MOST_POINTS
+from onetext.solving.assembly import MOST_POINTS
 
 
 def find_bridges(situation: Situation, limit: int = MOST_POINTS) -> Bridges:
@@ -68,7 +68,7 @@ def _why(frontier: Frontier, found: Mapping[Concept, Found | None]) -> Why:
 
 
 def _solution(found: Found | None, packages: tuple[Bridge, ...]) -> Solution | None:
-    return None if found is None else Solution(packages[found.point], found.ties, found.verdict)
+    return None if found is None else Solution(packages[found.point], found.ties, found.verdict, found.ties_are_least)
 
 
 class _Judge:

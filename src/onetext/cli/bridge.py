@@ -42,7 +42,7 @@ def bridge(
         found = bridge_case(case, viewer, at, progress)
     seen_by = found.case.header.viewer or ""
     if chart is not None:
-        _draw(found, chart)
+        _draw(found, chart, seen_by)
     if as_json:
         result = bridge_result(found.bridges, found.case, scaled)
         show_envelope(Envelope("bridge", result, found.case.fingerprint, seen_by, at, None, ()))
@@ -51,12 +51,13 @@ def bridge(
     (show_markdown if markdown else show_page)(page)
 
 
-def _draw(found: Bridged, file: Path) -> None:
-    from onetext.reporting.frontier_chart import FORMS, write_chart  # Altair, only where a chart is wanted
+def _draw(found: Bridged, file: Path, seen_by: str) -> None:
+    from onetext.reporting.frontier_chart import FORMS, MOST_POINTS, write_chart  # only where a chart is wanted
 
     form = file.suffix.removeprefix(".").lower()
     if form not in FORMS:
         raise UsageError(f"'{file}' names no form of chart", f"end it with one of: {', '.join(FORMS)}")
     if not found.bridges.feasible:
         raise UsageError("there is no frontier to draw", "see why without --chart")
-    save_chart(write_chart(found.bridges, found.case, form), file)
+    page = bridge_page(found.bridges, found.case, seen_by, found.as_of, MOST_POINTS)
+    save_chart(write_chart(found.bridges, found.case, form, page), file)

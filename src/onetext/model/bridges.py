@@ -25,11 +25,12 @@ class Bridge:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """The package that a concept shows, of `ties` that are as good by it."""
+    """The package that a concept shows, of `ties` that are as good by it, or of more if `ties_are_least`."""
 
     bridge: Bridge
     ties: int
     verdict: Verdict
+    ties_are_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

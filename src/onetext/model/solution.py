@@ -7,7 +7,7 @@ enough for everybody (no gain below 0), which is the better; its solutions are t
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final, Literal
 
@@ -22,19 +22,24 @@ Concept = Literal[
     "utilitarian_scaled",
 ]
 
-CONCEPTS: Final[tuple[Concept, ...]] = (
-    "nash",
-    "kalai_smorodinsky",
-    "egalitarian",
-    "leximin",
-    "utilitarian",
-    "egalitarian_scaled",
-    "leximin_scaled",
-    "utilitarian_scaled",
-)
+Rule = Literal["product", "smallest", "ascending", "sum"]
+
+RULES: Final[Mapping[Concept, tuple[Rule, bool]]] = {
+    "nash": ("product", False),
+    "kalai_smorodinsky": ("smallest", True),
+    "egalitarian": ("smallest", False),
+    "leximin": ("ascending", False),
+    "utilitarian": ("sum", False),
+    "egalitarian_scaled": ("smallest", True),
+    "leximin_scaled": ("ascending", True),
+    "utilitarian_scaled": ("sum", True),
+}
+"""What each concept compares, and whether of gains or of shares: gain / best gain."""
+
+CONCEPTS: Final[tuple[Concept, ...]] = tuple(RULES)
 
 Gains = Sequence[Fraction]
-Merit = tuple[Fraction, ...]
+Merit = tuple[Fraction | int, ...]
 """What a concept compares: the greater is the better, from left to right."""
 
 
@@ -48,22 +53,24 @@ def merit_of(concept: Concept, gains: Gains, best: Gains) -> Merit:
     best gain is 0 is left out of shares.
 
     >>> merit_of("nash", [Fraction(12), Fraction(5)], [Fraction(18), Fraction(8)])
-    (Fraction(2, 1), Fraction(60, 1))
+    (2, Fraction(60, 1))
     >>> merit_of("kalai_smorodinsky", [Fraction(12), Fraction(5)], [Fraction(18), Fraction(8)])
     (Fraction(5, 8),)
     """
-    if concept == "nash":
-        some = [gain for gain in gains if gain > 0]
-        return Fraction(len(some)), math.prod(some, start=Fraction(1))
-    over = shares(gains, best) if concept in SHARED else tuple(gains)
-    if concept in ("utilitarian", "utilitarian_scaled"):
-        return (sum(over, Fraction(0)),)
-    ordered = tuple(sorted(over))
-    return ordered if concept in ("leximin", "leximin_scaled") else ordered[:1]
+    rule, shared = RULES[concept]
+    return merit(rule, shares(gains, best) if shared else gains)
 
 
-SHARED: Final = ("kalai_smorodinsky", "egalitarian_scaled", "leximin_scaled", "utilitarian_scaled")
-"""The concepts that look at gain / best gain."""
+def merit(rule: Rule, gains: Sequence[Fraction | int]) -> Merit:
+    """What a rule sees in gains, or in shares of them; all on one scale, which does not matter."""
+    match rule:
+        case "product":
+            some = [gain for gain in gains if gain]
+            return len(some), math.prod(some)
+        case "sum":
+            return (sum(gains),)
+    ordered = tuple(sorted(gains))
+    return ordered if rule == "ascending" else ordered[:1]
 
 
 def shares(gains: Gains, best: Gains) -> tuple[Fraction, ...]:

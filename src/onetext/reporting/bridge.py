@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Final
 
 from onetext.model import Case, Moment
-from onetext.model.bridges import Bridge, Bridges
+from onetext.model.bridges import Bridge, Bridges, Solution
 from onetext.model.issue import Value
 from onetext.model.solution import CONCEPTS, Concept
-from onetext.reporting.number import fraction_words
+from onetext.reporting.number import fraction_words, short_words
 from onetext.reporting.page import Block, Heading, Line, Lines, Note, Page, Table
 from onetext.reporting.result import (
     BridgeFrontier,
@@ -95,17 +95,25 @@ def _solutions(bridges: Bridges, words: Words) -> Iterator[Block]:
         yield Note("No package leaves every side with at least its reservation value, so no concept has a solution.")
         return
     found = {concept: one for concept, one in bridges.solutions.items() if one is not None}
-    head = ("", *(NAMES[concept] for concept in found))
+    alike: list[tuple[list[str], Solution]] = []  # concepts that say the same are one column
+    for concept, one in found.items():
+        names = next((held for held, other in alike if other == one), None)
+        if names is None:
+            alike.append(([NAMES[concept]], one))
+        else:
+            names.append(NAMES[concept])
+    shown = [one for _, one in alike]
     rows = [
-        (words.name(issue), *(_value(words, issue, one.bridge.terms[issue]) for one in found.values()))
+        (words.name(issue), *(_value(words, issue, one.bridge.terms[issue]) for one in shown))
         for issue in bridges.issues
     ]
     rows += [
-        (f"utility of {words.name(party)}", *(fraction_words(one.bridge.utility[party]) for one in found.values()))
+        (f"utility of {words.name(party)}", *(short_words(one.bridge.utility[party]) for one in shown))
         for party in bridges.parties
     ]
-    rows.append(("packages as good", *(_ties(one.ties, bridges) for one in found.values())))
-    rows.append(("verdict", *(str(one.verdict) for one in found.values())))
+    rows.append(("packages as good", *(_ties(one.ties, one.ties_are_least) for one in shown)))
+    rows.append(("verdict", *(str(one.verdict) for one in shown)))
+    head = ("", *("\n".join(names) for names, _ in alike))
     yield Table("", head, tuple(rows))
     if bridges.assumed:
         yield Note(f"No reservation value is stated for {joined(map(words.name, bridges.assumed))}: 0 is taken.")
@@ -113,8 +121,8 @@ def _solutions(bridges: Bridges, words: Words) -> Iterator[Block]:
         yield Note(f"Several utilities are stated for {joined(map(words.name, bridges.several))}: the last is taken.")
 
 
-def _ties(ties: int, bridges: Bridges) -> str:
-    return f"at least {ties:,}" if bridges.ties_are_least else f"{ties:,}"
+def _ties(ties: int, are_least: bool) -> str:
+    return f"at least {ties:,}" if are_least else f"{ties:,}"
 
 
 def _frontier(bridges: Bridges, words: Words, limit: int | None) -> Iterator[Block]:
@@ -131,7 +139,11 @@ def _frontier(bridges: Bridges, words: Words, limit: int | None) -> Iterator[Blo
 
 def _row(bridge: Bridge, bridges: Bridges, words: Words) -> tuple[str, ...]:
     terms = "; ".join(f"{words.name(name)}: {_value(words, name, value)}" for name, value in bridge.terms.items())
-    return (*(fraction_words(bridge.utility[party]) for party in bridges.parties), _ties(bridge.ties, bridges), terms)
+    return (
+        *(short_words(bridge.utility[party]) for party in bridges.parties),
+        _ties(bridge.ties, bridges.ties_are_least),
+        terms,
+    )
 
 
 def _value(words: Words, issue: str, value: Value) -> str:
@@ -168,7 +180,7 @@ def bridge_result(bridges: Bridges, case: Case, scaled: bool = False) -> BridgeR
         one = (bridges.solutions or {}).get(concept)
         if one is None:
             return None
-        return BridgeSolution(terms(one.bridge), utility(one.bridge), one.ties, str(one.verdict))
+        return BridgeSolution(terms(one.bridge), utility(one.bridge), one.ties, one.ties_are_least, str(one.verdict))
 
     last: tuple[Concept, Concept, Concept] = (
         ("egalitarian_scaled", "leximin_scaled", "utilitarian_scaled")
@@ -179,7 +191,7 @@ def bridge_result(bridges: Bridges, case: Case, scaled: bool = False) -> BridgeR
     return BridgeResult(
         tuple(BridgePackage(terms(bridge), utility(bridge), bridge.ties) for bridge in bridges.packages),
         BridgeSolutions(solution("nash"), solution("kalai_smorodinsky"), *map(solution, last)),
-        BridgeFrontier(len(points), bridges.parties, points, str(bridges.verdict)),
+        BridgeFrontier(len(points), bridges.parties, points, bridges.ties_are_least, str(bridges.verdict)),
         bridges.packages_total,
         bridges.feasible,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import html
+import json
+import textwrap
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,18 +12,33 @@ from onetext.model import Case
 from onetext.model.bridges import Bridges
 from onetext.model.solution import CONCEPTS
 from onetext.reporting.bridge import NAMES
-from onetext.reporting.chart.theme import EDGE, FAMILY, INK, chart_theme
-from onetext.reporting.number import fraction_words
+from onetext.reporting.chart.drawing import bare, draw_png, draw_svg, themed
+from onetext.reporting.chart.theme import EDGE, INK
+from onetext.reporting.html import Live, write_html
+from onetext.reporting.page import Page
 from onetext.reporting.words import Words
 
 if TYPE_CHECKING:
     import altair
 
 FORMS: Final = ("html", "svg", "png")
-_MOST_POINTS: Final = 4_000
+MOST_POINTS: Final = 4_000
+_BETWEEN: Final = " · "
+_LETTERS: Final = 60
 
 
-def frontier_chart(bridges: Bridges, case: Case) -> altair.HConcatChart:
+def write_chart(bridges: Bridges, case: Case, form: str, page: Page) -> bytes:
+    """The chart as a file of one of `FORMS`; the web page holds the given page too, and asks for nothing."""
+    drawing = frontier_chart(bridges, case, titled=form != "html")
+    if form == "svg":
+        return draw_svg(drawing).encode()
+    if form == "png":
+        return draw_png(drawing)
+    live = Live(_title(bridges), _DESCRIPTION, _HOW, draw_svg(drawing), json.dumps(themed(drawing)), _script())
+    return write_html(page, live).encode()
+
+
+def frontier_chart(bridges: Bridges, case: Case, titled: bool = True) -> altair.ConcatChart:
     """The frontier, one panel for each two parties: every point, and the solutions by shape and name.
 
     Of more than 4,000 points every so many are drawn; the solutions always are.
@@ -29,29 +46,49 @@ def frontier_chart(bridges: Bridges, case: Case) -> altair.HConcatChart:
     import altair as alt  # half a second that no other page waits for
 
     words = Words(case)
-    names = {party: words.name(party) for party in bridges.parties}
-    step = -(-len(bridges.packages) // _MOST_POINTS) or 1
-    drawn = bridges.packages[::step]
-    points = [{party: float(value) for party, value in bridge.utility.items()} for bridge in drawn]
-    marks = _marks(bridges)
+    names = [bare(words.name(party)) for party in bridges.parties]
+    drawn = alt.InlineData(values=[_datum(bridge.utility.values()) for bridge in bridges.packages[:: _step(bridges)]])
+    marks = alt.InlineData(values=_marks(bridges))
+    tips = [alt.Tooltip(f"u{n}", type="quantitative", title=name, format=".4~f") for n, name in enumerate(names)]
+    legend = alt.Legend(
+        title=None, orient="bottom", columns=1, labelLimit=400, labelFontSize=13, labelColor=INK,
+        symbolStrokeColor=INK, symbolOpacity=1, labelExpr=f"split(datum.label, '{_BETWEEN}')",
+    )  # fmt: skip
     panels = []
-    for across, up in combinations(bridges.parties, 2):
-        x = alt.X(f"{across}:Q", title=f"utility of {names[across]}", scale=alt.Scale(zero=False))
-        y = alt.Y(f"{up}:Q", title=f"utility of {names[up]}", scale=alt.Scale(zero=False))
-        tips = [alt.Tooltip(f"{party}:Q", title=name) for party, name in names.items()]
-        under = alt.Chart(alt.InlineData(values=points)).mark_point(color=EDGE, size=24).encode(x, y, tooltip=tips)
-        over = alt.Chart(alt.InlineData(values=marks))
-        legend = alt.Legend(title=None, orient="bottom", columns=1, labelLimit=480, labelFontSize=13)
-        shape = alt.Shape("concept:N", legend=legend)
-        shown = over.mark_point(color=INK, size=90).encode(x, y, shape=shape, tooltip=["concept:N", *tips])
-        panels.append(alt.layer(under, shown).properties(width=420, height=320).interactive())
+    for across, up in combinations(range(len(names)), 2):
+        x, y = (
+            make(f"u{n}", type="quantitative", title=f"utility of {names[n]}", scale=alt.Scale(zero=False, padding=10))
+            for make, n in ((alt.X, across), (alt.Y, up))
+        )
+        moving = alt.selection_interval(
+            name=f"view{across}_{up}", bind="scales", zoom="wheel![event.shiftKey]", encodings=["x", "y"]
+        )
+        under = alt.Chart(drawn).mark_point(color=EDGE, size=20, opacity=1).encode(x, y, tooltip=tips)
+        said = [alt.Tooltip("concept", type="nominal", title="solution"), *tips]
+        over = alt.Chart(marks).mark_point(color=INK, size=130, opacity=1, filled=False, strokeWidth=2)
+        shown = over.encode(x, y, shape=alt.Shape("concept", type="nominal", legend=legend), tooltip=said)
+        panels.append(alt.layer(under, shown).properties(width=420, height=320).add_params(moving))
+    found: altair.ConcatChart = alt.concat(*panels, columns=2).properties(description=_DESCRIPTION)
+    return found.properties(title=textwrap.wrap(_title(bridges), _LETTERS)) if titled else found
+
+
+_DESCRIPTION: Final = (
+    "The Pareto frontier of the packages, with the solution concepts; the tables have the same numbers."
+)
+_HOW: Final = "Point at it for the numbers. Drag to move, shift and wheel to look closer, double-click to go back."
+
+
+def _title(bridges: Bridges) -> str:
     title = f"{len(bridges.packages):,} payoffs that nobody can better without a loss to somebody ({bridges.verdict})"
-    if step > 1:
-        title += f"; every {step}th drawn"
-    described = "The Pareto frontier of the packages, with the solution concepts; the table has the same numbers."
-    chart: altair.HConcatChart = alt.hconcat(*panels).properties(title=title, description=described)
-    themed: altair.HConcatChart = chart.configure(**{**chart_theme(), "background": "transparent"})
-    return themed
+    return title if _step(bridges) == 1 else f"{title}; one in {_step(bridges)} drawn"
+
+
+def _step(bridges: Bridges) -> int:
+    return -(-len(bridges.packages) // MOST_POINTS) or 1
+
+
+def _datum(utility: Any) -> dict[str, Any]:
+    return {f"u{n}": float(value) for n, value in enumerate(utility)}
 
 
 def _marks(bridges: Bridges) -> list[dict[str, Any]]:
@@ -60,37 +97,22 @@ def _marks(bridges: Bridges) -> list[dict[str, Any]]:
     for concept in CONCEPTS:
         found = (bridges.solutions or {}).get(concept)
         if found is not None:
-            at.setdefault(tuple(float(value) for value in found.bridge.utility.values()), []).append(NAMES[concept])
-    return [
-        {"concept": ", ".join(names), **dict(zip(bridges.parties, point, strict=True))} for point, names in at.items()
-    ]
+            at.setdefault(tuple(map(float, found.bridge.utility.values())), []).append(NAMES[concept])
+    return [{"concept": _BETWEEN.join(names), **_datum(point)} for point, names in at.items()]
 
 
-def write_chart(bridges: Bridges, case: Case, form: str) -> bytes:
-    """The chart as a file of one of `FORMS`. The page holds the table too, and fetches nothing."""
+@cache
+def _script() -> str:
+    """Vega, and what draws the data of the page as wide as there is room, in the colours of the page."""
     import vl_convert
 
-    spec = frontier_chart(bridges, case).to_dict()
-    if form == "svg":
-        return str(vl_convert.vegalite_to_svg(spec)).encode()
-    if form == "png":
-        return bytes(vl_convert.vegalite_to_png({**spec, "background": "white"}, scale=2))
-    page = str(vl_convert.vegalite_to_html(spec, bundle=True))
-    return page.replace("</body>", f"{_table(bridges, case)}</body>").encode()
-
-
-def _table(bridges: Bridges, case: Case) -> str:
-    words = Words(case)
-    head = "".join(f"<th scope=col>{html.escape(words.name(party))}</th>" for party in bridges.parties)
-    rows = "".join(
-        "<tr>"
-        + "".join(f"<td>{cell}</td>" for cell in (*map(fraction_words, bridge.utility.values()), bridge.ties))
-        + "</tr>"
-        for bridge in bridges.packages[:_MOST_POINTS]
+    script: str = vl_convert.javascript_bundle(
+        'const spec = JSON.parse(document.getElementById("data").textContent);'
+        'const place = document.getElementById("live");'
+        "const each = Math.max(160, Math.min(420, place.clientWidth - 80));"
+        "spec.concat.forEach(panel => { panel.width = each; });"
+        "spec.columns = Math.max(1, Math.floor(place.clientWidth / (each + 80)));"
+        'const theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";'
+        'vegaEmbed(place, spec, {actions: false, renderer: "svg", ast: true, tooltip: {theme}});'
     )
-    style = f"font: 15px {FAMILY}; border-collapse: collapse; font-variant-numeric: tabular-nums; margin: 16px"
-    caption = f"The frontier, {len(bridges.packages):,} points; the same numbers as the chart"
-    return (
-        f'<table style="{html.escape(style)}" cellpadding=6><caption>{caption}</caption>'
-        f"<thead><tr>{head}<th scope=col>packages</th></tr></thead><tbody>{rows}</tbody></table>"
-    )
+    return script

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -18,11 +19,24 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-def write_html(page: Page) -> str:
-    """The page as HTML, for screen (light or dark) and paper.
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A picture that answers to the pointer: its title, a description, how it is used, and itself as SVG, for where no
+    script runs. The script draws it anew in the element `live`, of what is in the element `data`, as JSON."""
+
+    title: str
+    description: str
+    how: str
+    picture: str
+    data: str
+    script: str
+
+
+def write_html(page: Page, live: Live | None = None) -> str:
+    """The page as HTML, for screen (light or dark) and paper, with a live picture at its head if one is given.
 
     The file holds all it needs: styles, charts as SVG and the letters of right-to-left scripts. Its policy forbids
-    scripts and every request. The same page gives the same text.
+    every request, and every script but that of the live picture. The same page gives the same text.
     """
     from markupsafe import Markup
 
@@ -38,10 +52,25 @@ def write_html(page: Page) -> str:
             under=cited_under(sections),
             held=held,
             style=Markup(style),
-            digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii"),
+            policy=Markup(_policy(style, live)),
+            live=live,
+            picture=Markup(live.picture if live else ""),
+            script=Markup(live.script if live else ""),
+            data=Markup(live.data.replace("<", "\\u003c") if live else ""),
             marks=MARKS,
         )
     )
+
+
+def _policy(style: str, live: Live | None) -> str:
+    """What may run, by its hash; a live picture brings styles of its own."""
+    if live is None:
+        return f"style-src {_hashed(style)}"
+    return f"style-src 'unsafe-inline'; script-src {_hashed(live.script)}"
+
+
+def _hashed(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode('ascii')}'"
 
 
 @cache

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 _DIGITS: Final = 15
+_PLACES: Final = 6
 
 
 def fraction_words(number: Fraction) -> str:
@@ -26,6 +27,17 @@ def fraction_words(number: Fraction) -> str:
         return format(found, "f")
     context = Context(prec=_DIGITS, rounding=ROUND_HALF_EVEN)
     return format(context.divide(Decimal(number.numerator), Decimal(number.denominator)), "f")
+
+
+def short_words(number: Fraction) -> str:
+    """A number as a decimal for a page: exact up to 6 places, else cut there, with a sign that it goes on.
+
+    >>> short_words(Fraction(1, 8)), short_words(Fraction(2, 3)), short_words(Fraction(-2, 3))
+    ('0.125', '0.666666…', '-0.666666…')
+    """
+    words = fraction_words(number)
+    whole, _, places = words.partition(".")
+    return words if len(places) <= _PLACES else f"{whole}.{places[:_PLACES]}…"
 
 
 def exact_words(number: Fraction) -> str:

@@ -203,11 +203,12 @@ class BridgePackage:
 
 @dataclass(frozen=True, slots=True)
 class BridgeSolution:
-    """What a solution concept shows, of `ties` packages that are as good by it."""
+    """What a solution concept shows, of `ties` packages that are as good by it, or of more if `ties_are_least`."""
 
     terms: Mapping[str, str]
     utility: Mapping[str, str]
     ties: int
+    ties_are_least: bool
     verdict: str
 
 
@@ -224,11 +225,15 @@ class BridgeSolutions:
 
 @dataclass(frozen=True, slots=True)
 class BridgeFrontier:
-    """The Pareto frontier: payoffs in the order of `parties`, the first party's greatest first."""
+    """The Pareto frontier: payoffs in the order of `parties`, the first party's greatest first.
+
+    `ties_are_least`: more packages may pay the same than are counted.
+    """
 
     size: int
     parties: tuple[str, ...]
     points: tuple[tuple[str, ...], ...]
+    ties_are_least: bool
     verdict: str
 
 

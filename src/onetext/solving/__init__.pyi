@@ -1,12 +1,12 @@
 """The names at the door of this room, and the module behind each."""
 
+from .assembly import find_frontier as find_frontier
 from .brute_frontier import list_frontier as list_frontier
 from .conflict import SEARCH as SEARCH
 from .conflict import Knot as Knot
 from .conflict import Search as Search
 from .conflict import find_conflicts as find_conflicts
 from .frontier import Frontier as Frontier
-from .frontier import find_frontier as find_frontier
 from .linear import Equation as Equation
 from .linear import Range as Range
 from .linear import find_range as find_range

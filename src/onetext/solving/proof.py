@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from onetext.solving.elimination import Tied
 from onetext.solving.tie import Tie
+from onetext.solving.tied import Tied
 from onetext.solving.whole import join
 
 if TYPE_CHECKING:

@@ -1,43 +1,59 @@
 """Solution concepts on a frontier: each is attained there, since a package that is better for all is better by each.
 
-Floats only choose who is looked at; what is compared is exact, by `model.solution`.
+What is compared is exact, by the rules of `model.solution`, on whole numbers: all gains on one scale.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Final
 
-import numpy as np
-from numpy.typing import NDArray
-
-from onetext.model.solution import CONCEPTS, SHARED, Concept, Merit, gains_of, merit_of, shares
+from onetext.model.solution import CONCEPTS, RULES, Concept, Merit, Rule, merit
 from onetext.model.verdict import Verdict
 from onetext.solving.frontier import Frontier
-from onetext.solving.whole import Ints
 
-_MARGIN: Final = 1e-11
+_FEW: Final = 400
+"""Points that are all looked at; of more, those that floats do not rule out."""
+
+Whole = tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Found:
-    """A solution: the point shown, all points that are as good by the concept, and how many packages that is."""
+    """A solution: the point shown, and all points of the frontier that are as good by the concept."""
 
     point: int
     points: tuple[int, ...]
-    ties: int
     verdict: Verdict
+    _count: Callable[[], tuple[int, bool]]
+
+    @cached_property
+    def _counted(self) -> tuple[int, bool]:
+        return self._count()
+
+    @property
+    def ties(self) -> int:
+        """How many packages are as good by the concept, whether or not another dominates them."""
+        return self._counted[0]
+
+    @property
+    def ties_are_least(self) -> bool:
+        """Whether there may be more than `ties`."""
+        return self._counted[1]
 
 
 def find_solutions(frontier: Frontier, reservation: Sequence[Any] | None = None) -> dict[Concept, Found | None]:
     """Every concept's solutions among the packages that leave no party below its reservation value (default: 0).
 
     None where there is no such package. Of points that are as good, the one shown is the best by leximin for concepts
-    of the smallest gain, then the one whose package has the least hash. Ties are counted among packages of the
-    frontier.
+    of the smallest gain, then the one whose package has the least hash.
+
+    By the smallest gain alone, packages may be as good that others dominate. They are counted when `ties` is asked for,
+    where that can be done in little time (`ties_are_least` says if not); by the other concepts there are none.
 
     >>> from onetext.solving import find_frontier
     >>> found = find_solutions(find_frontier([[[4, 0], [1, 3]], [[0, 2], [3, 0]]]))
@@ -47,87 +63,80 @@ def find_solutions(frontier: Frontier, reservation: Sequence[Any] | None = None)
     floor = [Fraction(value) for value in reservation or (0,) * frontier.parties]
     if len(floor) != frontier.parties:
         raise ValueError(f"there are {frontier.parties} parties and {len(floor)} reservation values (give one each)")
-    rational = _rational(frontier, floor)
-    if not len(rational):
+    looked_at: Iterable[int] = range(len(frontier))
+    if len(frontier) > _FEW:
+        from onetext.solving.promising import find_promising
+
+        looked_at = find_promising(frontier, floor)
+    scales = _scales(frontier, floor)
+    gains = _gains(frontier, scales, looked_at)
+    if not gains:
         return dict.fromkeys(CONCEPTS)
-    seen = _Seen(frontier, floor, rational)
-    return {concept: seen.best(concept) for concept in CONCEPTS}
+    whole = (1,) * len(floor)
+    parts = _parts(gains)
+    sides = {False: (gains, whole), True: ({point: _times(own, parts) for point, own in gains.items()}, parts)}
+    found = {rule: _best(frontier, rule[0], scales, *sides[rule[1]]) for rule in dict.fromkeys(RULES.values())}
+    return {concept: found[rule] for concept, rule in RULES.items()}
 
 
-def _rational(frontier: Frontier, floor: list[Fraction]) -> Ints:
-    keep = np.ones(len(frontier), bool)
-    for party, least in enumerate(floor):
-        bound = math.ceil((least - frontier.floors[party]) * frontier.scales[party])
-        keep &= (frontier.values[:, party] >= bound).astype(bool)
-    return np.flatnonzero(keep)
+def _scales(frontier: Frontier, floor: Sequence[Fraction]) -> list[tuple[int, int]]:
+    """By what the values of each party are multiplied, and what is added, to be whole gains on one scale."""
+    above = [low - least for low, least in zip(frontier.floors, floor, strict=True)]
+    common = math.lcm(*(scale.numerator for scale in frontier.scales), *(more.denominator for more in above))
+    return [
+        (common // scale.numerator * scale.denominator, more.numerator * (common // more.denominator))
+        for scale, more in zip(frontier.scales, above, strict=True)
+    ]
 
 
-class _Seen:
-    """The individually rational part of a frontier."""
+def _gains(frontier: Frontier, scales: Sequence[tuple[int, int]], points: Iterable[int]) -> dict[int, Whole]:
+    """The gains at each point where none is below 0."""
+    at = [*points]
+    values = frontier.values if len(at) == len(frontier) else frontier.values[at]
+    gains = {}
+    for point, row in zip(at, values.tolist(), strict=True):
+        own = tuple([value * by + more for value, (by, more) in zip(row, scales, strict=True)])
+        if min(own) >= 0:
+            gains[point] = own
+    return gains
 
-    def __init__(self, frontier: Frontier, floor: list[Fraction], rational: Ints) -> None:
-        self.frontier, self.floor, self.rational = frontier, floor, rational
-        self.known: dict[int, tuple[Fraction, ...]] = {}
-        values = frontier.values[rational]
-        tops = [int(values[:, party].argmax()) for party in range(frontier.parties)]
-        self.best_gains = tuple(self.gains(int(rational[at]))[party] for party, at in enumerate(tops))
-        self.floats = np.maximum(frontier.floats[rational] - np.array([float(least) for least in floor]), 0.0)
-        scale = np.abs(frontier.floats[rational]).max(axis=0) + np.abs(np.array([float(least) for least in floor]))
-        self.margin = _MARGIN * np.maximum(scale, 1e-300)
 
-    def gains(self, point: int) -> tuple[Fraction, ...]:
-        """The exact gains at a point."""
-        if point not in self.known:
-            self.known[point] = gains_of(self.frontier.utility(point), self.floor)
-        return self.known[point]
+def _parts(gains: Mapping[int, Whole]) -> Whole:
+    """By what gains are multiplied to be shares of each side's best, on one scale; 0 for a side whose best is 0."""
+    best = [*map(max, zip(*gains.values(), strict=True))]
+    common = math.lcm(*(most for most in best if most))
+    return tuple([common // most if most else 0 for most in best])
 
-    def best(self, concept: Concept) -> Found:
-        """The solutions by one concept."""
-        looked_at = self.rational[self._promising(concept)]
-        merits = {int(point): merit_of(concept, self.gains(int(point)), self.best_gains) for point in looked_at}
-        most = max(merits.values())
-        points = tuple(point for point, merit in merits.items() if merit == most)
-        shown = min(points, key=lambda point: self._shown_first(concept, point))
-        ties = sum(self.frontier.ties(point) for point in points)
-        return Found(shown, points, ties, self.frontier.verdict)
 
-    def _shown_first(self, concept: Concept, point: int) -> tuple[Merit, int]:
-        fair: Merit = ()
-        if concept in ("kalai_smorodinsky", "egalitarian", "egalitarian_scaled"):
-            over = shares(self.gains(point), self.best_gains) if concept in SHARED else self.gains(point)
-            fair = tuple(-gain for gain in sorted(over))
-        return fair, int(self.frontier.keys[point])
+def _times(gains: Whole, parts: Whole) -> Whole:
+    return tuple([own * by for own, by in zip(gains, parts, strict=True) if by])
 
-    def _promising(self, concept: Concept) -> NDArray[np.bool_]:
-        """The points whose merit may be the greatest, by floats and how far these may be off."""
-        gains, margin = self.floats, self.margin
-        if concept == "nash":
-            return self._promising_products(gains, margin)
-        if concept in SHARED:
-            counted = [party for party, most in enumerate(self.best_gains) if most > 0]
-            best = np.array([float(self.best_gains[party]) for party in counted])
-            gains, margin = gains[:, counted] / best, margin[counted] / best + _MARGIN
-        if not gains.shape[1]:
-            return np.ones(len(gains), bool)
-        if concept in ("utilitarian", "utilitarian_scaled"):
-            total, off = gains.sum(axis=1), float(margin.sum())
-        else:
-            total, off = gains.min(axis=1), float(margin.max())
-        promising: NDArray[np.bool_] = total >= total.max() - 2 * off
-        return promising
 
-    def _promising_products(self, gains: NDArray[np.float64], margin: NDArray[np.float64]) -> NDArray[np.bool_]:
-        bounds = [
-            (least - low) * scale
-            for least, low, scale in zip(self.floor, self.frontier.floors, self.frontier.scales, strict=True)
-        ]
-        values = self.frontier.values[self.rational]
-        gaining = np.column_stack(
-            [(values[:, party] > math.floor(bound)).astype(bool) for party, bound in enumerate(bounds)]
-        )
-        count = gaining.sum(axis=1)
-        most = count == count.max()
-        least = np.where(gaining, np.log(np.maximum(gains - margin, 0.0) + 1e-320), 0.0).sum(axis=1)
-        upper = np.where(gaining, np.log(gains + margin), 0.0).sum(axis=1)
-        promising: NDArray[np.bool_] = most & (upper >= least[most].max() - 1e-9)
-        return promising
+def _best(
+    frontier: Frontier, rule: Rule, scales: Sequence[tuple[int, int]], gains: Mapping[int, Whole], parts: Whole
+) -> Found:
+    """The solutions by one rule, of gains that were multiplied by `parts`."""
+    merits = [merit(rule, own) for own in gains.values()]
+    most = max(merits)
+    points = tuple([point for point, own in zip(gains, merits, strict=True) if own == most])
+    shown = points[0]
+    if len(points) > 1:
+        shown = min(points, key=lambda point: (_fairest(rule, gains[point]), int(frontier.keys[point])))
+
+    def count() -> tuple[int, bool]:
+        found = None
+        if rule == "smallest":
+            wanted = [-(-most[0] // by) if by else 0 for by in parts] if most else [0] * len(parts)
+            found = frontier.count_reaching(
+                [-((more - own) // by) for own, (by, more) in zip(wanted, scales, strict=True)]
+            )
+        if found is not None:
+            return found, False
+        return sum(map(frontier.ties, points)), rule == "smallest" or frontier.ties_are_least
+
+    return Found(shown, points, frontier.verdict, count)
+
+
+def _fairest(rule: Rule, gains: Whole) -> Merit:
+    """Less for what is better by leximin, where only the smallest gain was looked at."""
+    return tuple(-gain for gain in sorted(gains)) if rule == "smallest" else ()

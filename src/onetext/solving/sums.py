@@ -32,6 +32,11 @@ class Points:
     def __len__(self) -> int:
         return len(self.values)
 
+    def at(self, places: Ints) -> Points:
+        """Some of the points."""
+        held = (self.values, self.counts, self.keys, self.left, self.right)
+        return Points(*(array[places] for array in held))
+
 
 def thin(values: Ints, counts: NDArray[Any], keys: Ints, groups: Ints | None = None) -> Points:
     """Of any points, those that no other dominates (within a group), with `right` their places."""

@@ -220,6 +220,21 @@ def _bound(value: int | Decimal | Fraction | None) -> Exact | None:
     return None if value is None else _exact(value)
 
 
+def moved(tie: Tie, place: Mapping[int, int]) -> Tie:
+    """The tie with other numbers for its issues."""
+    return Tie(
+        tie.op,
+        place.get(tie.issue, -1),
+        tie.options,
+        tuple((place[issue], amounts) for issue, amounts in tie.amounts),
+        tie.lo,
+        tie.hi,
+        tie.taken,
+        tie.target,
+        tuple(moved(part, place) for part in tie.parts),
+    )
+
+
 @dataclass(frozen=True)
 class Factor:
     """A tie and what it is worth to each party where it holds; `worth` None: every package must satisfy it."""

@@ -25,19 +25,20 @@ _DASH = {"firm": [1, 0], "about": [4, 2], "vague": [1, 3]}
 def draw_svg(drawing: altair.TopLevelMixin) -> str:
     """An Altair chart as SVG text, in our theme and fonts. The same chart gives the same text."""
     converter = _converter()
-    svg: str = converter.vegalite_to_svg(_themed(drawing), allowed_base_urls=[])
+    svg: str = converter.vegalite_to_svg(themed(drawing), allowed_base_urls=[])
     return svg
 
 
 def draw_png(drawing: altair.TopLevelMixin, scale: float = 2) -> bytes:
     """An Altair chart as a PNG picture on white, `scale` times the size of its SVG."""
-    spec = _themed(drawing)
+    spec = themed(drawing)
     spec["config"]["background"] = SHEET
     png: bytes = _converter().vegalite_to_png(spec, scale=scale, allowed_base_urls=[])
     return png
 
 
-def _themed(drawing: altair.TopLevelMixin) -> dict[str, Any]:
+def themed(drawing: altair.TopLevelMixin) -> dict[str, Any]:
+    """An Altair chart as Vega-Lite in our theme."""
     spec: dict[str, Any] = drawing.to_dict()
     return spec | {"config": chart_theme()}
 
@@ -56,14 +57,14 @@ def draw_bars(chart: Chart) -> str:
     """The bars of a chart as SVG, without its title, which the page says in its own type."""
     import altair
 
-    names = [textwrap.wrap(_bare(lane), 24)[:3] for lane in chart.lanes]
+    names = [textwrap.wrap(bare(lane), 24)[:3] for lane in chart.lanes]
     layout = lay_out(chart, WIDTH, [math.ceil(len(name) * _NAME_LINE / _STEP) for name in names])
     is_time = any(hasattr(bound, "timestamp") for bar in chart.bars for bound in (bar.lo, bar.hi))
     kind: Any = "temporal" if is_time else "quantitative"
     ends = [_at(layout.lo, is_time), _at(layout.hi, is_time)]
     scale = altair.Scale(domain=ends, type="utc" if is_time else "linear", nice=False, zero=False)
     shown = {"format": "%-d %b %Y", "labelOverlap": "greedy", "tickCount": 6} if is_time else {"tickCount": 6}
-    axis = altair.Axis(title=_bare(chart.axis), grid=True, **shown)
+    axis = altair.Axis(title=bare(chart.axis), grid=True, **shown)
     x = altair.X("lo", type=kind, scale=scale, axis=axis)
     y = altair.Y("y:Q", scale=altair.Scale(domain=[layout.rows, 0]), axis=None)
     data = _inline([_datum(item, is_time) for item in layout.placed])
@@ -84,7 +85,7 @@ def draw_bars(chart: Chart) -> str:
         _names(names, layout, y),
         _silence(chart, layout, y),
     ]
-    whole = altair.layer(*layers, description=_bare(chart.description)).properties(
+    whole = altair.layer(*layers, description=bare(chart.description)).properties(
         width=WIDTH, height=_STEP * layout.rows
     )
     return _tidy(draw_svg(whole))
@@ -101,7 +102,7 @@ def _datum(item: Placed, is_time: bool) -> dict[str, Any]:
         "lo": _at(item.lo, is_time),
         "hi": _at(item.hi, is_time),
         "y": item.row + 0.5,
-        "label": _bare(item.bar.label),
+        "label": bare(item.bar.label),
         "doubt": item.bar.doubt,
         "point": item.is_point,
         "open": {(True, True): "both", (True, False): "lo", (False, True): "hi"}.get(
@@ -156,7 +157,7 @@ def _at(value: float, is_time: bool) -> float:
     return value * 1000 if is_time else value
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """Text for a picture, without the signs that set a passage apart."""
     return printable(text).replace("\u2068", "").replace("\u2069", "")
 
