@@ -77,7 +77,11 @@ def _numbered(
         return ids.get(name, ids.get(copy) if {kind, "entry"} & set(ref.kinds) else None)
 
     kept = ((entry.id, with_references(entry, rename)) for entry in entries)
-    return Case(header, tuple(dataclasses.replace(entry, id=ids[name]) for name, entry in kept if entry is not None))
+    return Case(header, tuple(_under(ids[name], entry) for name, entry in kept if entry is not None))
+
+
+def _under(name: str, entry: Entry) -> Entry:
+    return entry if entry.id == name else dataclasses.replace(entry, id=name)
 
 
 def _in_order_told(entries: list[Entry]) -> Iterator[Entry]:
@@ -158,17 +162,12 @@ class Teller:
         self.inside = self._sight.viewer.inside
         self._tz = header.tz
         self._own_folder = header.viewer is not None
-        self._sees: dict[tuple[str, ...], bool] = {}
-        self._known: dict[tuple[str, ...], list[str]] = {}
 
     def may_see(self, entry: Entry, audience: tuple[str, ...] = ()) -> bool:
         """Whether the entry is for the viewer, whatever it rests on; its audience need not be worked out again."""
         if not self.inside and isinstance(entry.body, Release):
             return self._sight.viewer.id in entry.body.to
-        audience = audience or self._roster.audience(entry)
-        if audience not in self._sees:
-            self._sees[audience] = self._roster.may_see(self._sight.viewer, audience)
-        return self._sees[audience]
+        return self._sight.may_see(audience or self._roster.audience(entry))
 
     def told_plain(
         self,
@@ -189,9 +188,7 @@ class Teller:
             return None if told is None else write_entry(told, self._tz)
         if not self.inside:
             return {key: value for key, value in plain.items() if key not in _MEDIATORS_OWN}
-        if audience not in self._known:
-            self._known[audience] = list(self._sight.known_names(audience))
-        found = dict(plain, audience=self._known[audience])
+        found = dict(plain, audience=list(self._sight.known_names(audience)))
         author = entry.entered_by
         if author is not None and author in self._sight.case.kinds and author not in self._names:
             del found["entered_by"]
@@ -252,6 +249,14 @@ class _Sight:
     def __init__(self, case: Case, roster: Roster, viewer: Viewer) -> None:
         self.case, self.roster, self.viewer = case, roster, viewer
         self.names: frozenset[str] = frozenset()
+        self._sees: dict[tuple[str, ...], bool] = {}
+        self._known: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def may_see(self, audience: tuple[str, ...]) -> bool:
+        """Whether the viewer may see what is for an audience; each audience is worked out once."""
+        if audience not in self._sees:
+            self._sees[audience] = self.roster.may_see(self.viewer, audience)
+        return self._sees[audience]
 
     def header(self) -> Header:
         """The header with the items the viewer may see; circles are the mediators' own, whatever their audience."""
@@ -279,6 +284,11 @@ class _Sight:
 
     def known_names(self, audience: tuple[str, ...]) -> tuple[str, ...]:
         """An audience cut to the names that the viewer may know, and still reaching the viewer."""
+        if audience not in self._known:
+            self._known[audience] = self._cut(audience)
+        return self._known[audience]
+
+    def _cut(self, audience: tuple[str, ...]) -> tuple[str, ...]:
         header, viewer, roster = self.case.header, self.viewer, self.roster
         known = [
             name
@@ -303,7 +313,9 @@ class _Sight:
         if not self.viewer.inside and isinstance(entry.body, Release):
             return self._copy(entry)
         audience = self.roster.audience(entry)
-        return dataclasses.replace(entry, audience=audience) if self.roster.may_see(self.viewer, audience) else None
+        if not self.may_see(audience):
+            return None
+        return entry if audience == entry.audience else dataclasses.replace(entry, audience=audience)
 
     def stripped(self, entries: list[Entry]) -> list[Entry]:
         """Entries without what the viewer may not know of them."""
@@ -322,7 +334,7 @@ class _Sight:
         source = entry.source
         if source is not None:
             audience = self._source_audience(source)
-            if audience and not self.roster.may_see(self.viewer, audience):
+            if audience and not self.may_see(audience):
                 source = None
             elif source.audience:
                 source = dataclasses.replace(source, audience=self.known_names(source.audience))
@@ -330,6 +342,8 @@ class _Sight:
         if author in self.case.kinds and author not in self.names:
             author = None
         audience = self.known_names(entry.audience)
+        if (audience, source, author) == (entry.audience, entry.source, entry.entered_by):
+            return entry
         return dataclasses.replace(entry, audience=audience, source=source, entered_by=author)
 
     def _source_audience(self, source: Citation) -> tuple[str, ...]:
@@ -342,16 +356,16 @@ class _Sight:
 
         def strip(entry: Entry) -> Entry:
             told = self._told(entry, carried)
-            return dataclasses.replace(self.for_outsiders(entry), learned=None if told == entry.said else told)
+            return self.for_outsiders(entry, None if told == entry.said else told)
 
         return strip
 
-    def for_outsiders(self, entry: Entry) -> Entry:
-        """An entry as a party is shown it, but for when it was told."""
+    def for_outsiders(self, entry: Entry, learned: Moment | None = None) -> Entry:
+        """An entry as a party is shown it, learned when it was told (None: that is left open)."""
         return dataclasses.replace(
             entry,
             body=_without_judgment(entry.body),
-            learned=None,
+            learned=learned,
             entered_by=None,
             audience=(),
             source=self._open_source(entry.source),
