@@ -23,12 +23,14 @@ from onetext.record import (
     append_entries,
     erase_entry,
     header_of,
+    linking,
     read_case,
     set_header,
+    telling,
     verify_record,
 )
-from onetext.record import append as appending
 from onetext.record.opening import begin_record, create_record
+from onetext.record.pen import Pen
 from tests.strategies import _pairing, is_shown
 
 AT_ONCE = 4
@@ -45,7 +47,7 @@ def in_memory(seed: int) -> Record:
     entropy = entropy_of(seed)
     if not _TEMPLATE:
         record = create_record(MEMORY, entropy)
-        from onetext.record.database import open_database
+        from onetext.record.connection import open_database
 
         database = open_database(MEMORY)
         from onetext.record.opening import migrate
@@ -134,30 +136,30 @@ def tell_records_apart(
 
 def _number_in_alias() -> AbstractContextManager[object]:
     count = itertools.count()
-    return mock.patch.object(appending, "alias_of", side_effect=lambda key, chain: next(count).to_bytes(16, "big"))
+    return mock.patch.object(telling, "alias_of", side_effect=lambda key, chain: next(count).to_bytes(16, "big"))
 
 
 def _stream_of_chance() -> AbstractContextManager[object]:
     count = itertools.count()
 
-    def line(self: Any, n: int, addition: Addition, client: bytes) -> Any:
-        made = honest(self, n, addition, client)
+    def line(self: Any, *about: Any) -> Any:
+        made = honest(self, *about)
         made.key = hashlib.sha256(b"%d" % next(count)).digest()
         return made
 
-    honest = appending.Pen._line
-    return mock.patch.object(appending.Pen, "_line", line)
+    honest = Pen._line
+    return mock.patch.object(Pen, "_line", line)
 
 
 def _order_of_the_call() -> AbstractContextManager[object]:
-    honest = appending.Pen._write
+    honest = linking.Linking.write
 
     def write(self: Any, lines: list[Any]) -> None:
         for n, line in enumerate(lines):
             line.telling = [(name, n, told) for name, _, told in line.telling]
         honest(self, lines)
 
-    return mock.patch.object(appending.Pen, "_write", write)
+    return mock.patch.object(linking.Linking, "write", write)
 
 
 def _audience_in_words() -> AbstractContextManager[object]:
@@ -165,19 +167,19 @@ def _audience_in_words() -> AbstractContextManager[object]:
 
 
 def _number_of_the_record() -> AbstractContextManager[object]:
-    honest = appending.Pen._link
+    honest = linking.Linking.link
 
     def link(self: Any, name: str, reader: Any, line: Any, told: bytes, teller: int | None = None) -> Any:
         return honest(self, name, reader, line, told + b" %d" % line.n, teller)
 
-    return mock.patch.object(appending.Pen, "_link", link)
+    return mock.patch.object(linking.Linking, "link", link)
 
 
 def _hidden_ids_in_words() -> AbstractContextManager[object]:
     def named(self: Any, reader: str, inside: bool) -> Callable[[str, object], str]:
         return lambda name, ref: name
 
-    return mock.patch.object(appending.Pen, "_named", named)
+    return mock.patch.object(telling.Telling, "_named", named)
 
 
 def _whole_header() -> AbstractContextManager[object]:
@@ -197,7 +199,7 @@ def _one_salt_for_the_words() -> AbstractContextManager[object]:
         return hashlib.sha256(b"%d" % next(count)).digest()
 
     count = itertools.count()
-    return mock.patch.object(appending, "commit", commit)
+    return mock.patch.object(linking, "commit", commit)
 
 
 LEAKS: dict[str, Callable[[], AbstractContextManager[object]]] = {

@@ -45,7 +45,7 @@ def project(case: Case, viewer: str) -> Case:
     roster = Roster(case.header)
     sight = _Sight(case, roster, roster.viewer(viewer))
     header = sight.header()
-    names = sight.names = _names(header)
+    names = sight.names = header_names(header)
     copied = _copied(case, sight.viewer)
     held = {entry.id for entry in case.entries} | _erased(case.entries) | copied.keys()
     standing = sight.stripped(_standing(sight.entries(), names | held, roster))
@@ -68,7 +68,7 @@ def _numbered(
         ids = {entry.id: entry.id for entry in entries} | {name: name for name in _erased(entries)}
     else:
         ids = {entry.id: f"e{n}" for n, entry in enumerate(_in_order_told(entries), 1)}
-    names = _names(header)
+    names = header_names(header)
 
     def rename(name: str, ref: Ref) -> str | None:
         if name in names or name == header.viewer:
@@ -141,7 +141,7 @@ def as_of(case: Case, at: Moment) -> Case:
 
     header = _cut_header(case.header, keep)
     entries = [entry for entry in case.entries if entry.known.by <= at.latest]
-    names = _names(header) | {entry.id for entry in entries} | _erased(entries)
+    names = header_names(header) | {entry.id for entry in entries} | _erased(entries)
     inside = viewer is None or roster.viewer(viewer).inside
     return _numbered(header, _standing(entries, names, roster), inside)
 
@@ -157,7 +157,7 @@ class Teller:
         self._roster = Roster(header)
         self._sight = _Sight(Case(header), self._roster, self._roster.viewer(viewer))
         self.header = self._sight.header()
-        self._names = self._sight.names = _names(self.header)
+        self._names = self._sight.names = header_names(self.header)
         self._held = self._names | {viewer}
         self.inside = self._sight.viewer.inside
         self._tz = header.tz
@@ -188,7 +188,10 @@ class Teller:
             return None if told is None else write_entry(told, self._tz)
         if not self.inside:
             return {key: value for key, value in plain.items() if key not in _MEDIATORS_OWN}
-        found = dict(plain, audience=list(self._sight.known_names(audience)))
+        known = list(self._sight.known_names(audience))
+        found = dict(plain)
+        if plain.get("audience") != known:
+            found["audience"] = known
         author = entry.entered_by
         if author is not None and author in self._sight.case.kinds and author not in self._names:
             del found["entered_by"]
@@ -404,7 +407,8 @@ def _erased(entries: Iterable[Entry]) -> frozenset[str]:
     return frozenset(entry.body.of for entry in entries if isinstance(entry.body, Erasure) and entry.body.of)
 
 
-def _names(header: Header) -> frozenset[str]:
+def header_names(header: Header) -> frozenset[str]:
+    """Everything that a header names: items, bodies, and the two audiences that every case has."""
     sections = (header.section(section) for section in SECTIONS)
     bodies = (body for _, body, _ in header.bodies())
     return frozenset([ALL, MEDIATORS, *bodies]).union(*sections)
@@ -422,7 +426,7 @@ def _cut_header(
         bodies = {key: strip(body) for key, body in party.bodies.items() if keep("body", name, body)}
         sections["parties"][name] = dataclasses.replace(party, bodies=bodies)
     cut = dataclasses.replace(header, **sections)
-    names = _names(cut)
+    names = header_names(cut)
 
     def rename(name: str, ref: Ref) -> str | None:
         return name if name in names else None

@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from onetext.errors import TargetNotEmpty, UsageError
-from onetext.record.append import Pen
+from onetext.record.pen import Pen
 from onetext.record.record import BACKUP, FORM, Record
 from onetext.record.root import sync_folder
-from onetext.record.sealing import Column, packed
+from onetext.record.sealing import Column, packed, unpacked
 
 _KIND: Final = b"onetext backup 1\n"
 _KEY, _RECORD = "key.age", "record.age"
@@ -165,7 +165,7 @@ class _Sink(io.RawIOBase):
         end = _LENGTH.size + length
         if len(self._held) < end:
             return False
-        place, *row = _unpacked(bytes(self._held[_LENGTH.size : end]))
+        place, *row = unpacked(bytes(self._held[_LENGTH.size : end]))
         self._seen.update(self._held[:end])
         del self._held[:end]
         assert isinstance(place, int)
@@ -193,23 +193,6 @@ class _Sink(io.RawIOBase):
             raise ValueError("not what was written")
         self.whole = True
         return False
-
-
-def _unpacked(row: bytes) -> Iterator[Column]:
-    """The columns that `packed` made bytes of."""
-    at = 0
-    while at < len(row):
-        kind = row[at : at + 1]
-        at += 1
-        if kind == b"n":
-            yield None
-        elif kind == b"i":
-            yield int.from_bytes(row[at : at + 8], "big", signed=True)
-            at += 8
-        else:
-            length = int.from_bytes(row[at : at + 8], "big")
-            yield row[at + 8 : at + 8 + length]
-            at += 8 + length
 
 
 def read_backup(path: Path, passphrase: str, take: Callable[[Contents, str, list[Column]], None]) -> Contents:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def create_record(place: Place, entropy: Entropy = fresh, now: Any = clock) -> Record:
     """Make an empty record, keep its root, and open it. Raises TargetNotEmpty or RecordUnreadable."""
-    from onetext.record.database import open_database
+    from onetext.record.connection import open_database
 
     if not is_url(place):
         make_file(Path(place))
@@ -38,9 +38,8 @@ def begin_record(database: Database, place: Place, entropy: Entropy = fresh, now
     roots.keep(root)
     record = Record(database, record_id, made, roots, root, entropy, now)
     with database.writing():
-        record.insert("origin", [(1, record_id, FORM, made)])
         wrapped = Wrapping.under(secret, record_id).wrap(0, entropy("", "", "index"))
-        record.insert("secret", [(0, wrapped)])
+        database.add({"origin": [(1, record_id, FORM, made)], "secret": [(0, wrapped)]})
     return record
 
 
@@ -72,7 +71,7 @@ def migrate(alias: str) -> None:
     from django.core.management import call_command
     from django.db.migrations.executor import MigrationExecutor
 
-    from onetext.record.database import database_on
+    from onetext.record.connection import database_on
 
     executor = MigrationExecutor(database_on(alias).connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -84,7 +83,7 @@ def open_record(place: Place, entropy: Entropy = fresh, now: Any = clock) -> Rec
 
     Raises RecordUnreadable, or RecordBroken if its guards were taken away and something in it was changed.
     """
-    from onetext.record.database import open_database
+    from onetext.record.connection import open_database
 
     if not is_record(place):
         raise RecordUnreadable(f"there is no record at {place}", "make one with: onetext record init PLACE")

@@ -63,7 +63,7 @@ def _fill_file(target: Path, path: Path, passphrase: str) -> None:
 
 
 def _fill(place: Place, path: Path, passphrase: str) -> None:
-    from onetext.record.database import open_database
+    from onetext.record.connection import open_database
 
     database = open_database(place)
     try:
@@ -135,9 +135,7 @@ class _Rows:
     def flush(self) -> None:
         """Write what is held."""
         for table, rows in self._held.items():
-            if rows:
-                marks = ", ".join("?" * len(rows[0]))
-                self._database.insert(self._database.sql(f"INSERT INTO {table} VALUES ({marks})"), rows)
+            self._database.add({table.removeprefix("record_"): rows})
         self._held = {}
 
 

@@ -18,13 +18,12 @@ from onetext.record.sealing import (
     NO_KEY,
     alias_of,
     commit,
-    derived,
     digest,
     first_link,
     line_about,
     next_link,
-    number,
     told_about,
+    told_key,
     unseal,
 )
 
@@ -121,7 +120,7 @@ def _walk(record: Record, reader: ReaderRow) -> Iterator[tuple[int, bytes]]:
             key = record.wrapping.unwrap(line, wrapped)
             if key is None:
                 raise _Found(n, "its key does not open")
-            content = unseal(derived(key, "told", chain, number(n)), sealed, told_about(chain, n))
+            content = unseal(told_key(key, chain, n), sealed, told_about(chain, n))
             if content is None:
                 raise _Found(n, "the words told were changed")
             if alias != alias_of(key, chain) or commitment != commit(key, chain, n, alias, content):
@@ -250,7 +249,7 @@ class _Keeper:
     def _check_line(self, row: Any, keys: Any, readers: Any, told: Any, files: Any, erased: bool) -> None:
         n, kind, header, sealed, link = row[0], row[1], row[2], row[-2], row[-1]
         ordered = sorted(readers, key=lambda r: r[0]), sorted(told, key=lambda t: t[0]), files
-        expected = master_link(self.record.id, self.links[-1], row[:-1], (other for some in ordered for other in some))
+        expected = master_link(self.record.id, self.links[-1], row[:-1], [other for some in ordered for other in some])
         if link != expected:
             raise _Found(n, "it does not follow from the link before, or a row that came with it was changed")
         self.header = n if kind == HEADER else self.header
