@@ -30,7 +30,9 @@ def run(context: click.Context, place: Place, viewer: str | None, against: Path 
     if as_json:
         heads = tuple(HeadResult(h.whose, h.chain, h.n, h.link, h.erased) for h in found.heads)
         broken = tuple(BreakResult(b.chain, b.n, b.what) for b in found.broken)
-        show_envelope(Envelope("verify", VerifyResult(heads, broken, found.erased, found.pending), viewer=viewer))
+        show_envelope(
+            Envelope("verify", VerifyResult(heads, broken, found.erased, found.pending, found.backups), viewer=viewer)
+        )
     else:
         option.show_notices(verified.notices)
         for one in found.broken:
@@ -39,6 +41,8 @@ def run(context: click.Context, place: Place, viewer: str | None, against: Path 
             click.echo(f"Whole: {head.whose}, {head.n} {'link' if head.n == 1 else 'links'}, head {head.link}")
         if found.erased:
             click.echo(f"{found.erased} erased{'; the files still wait to be tidied' if found.pending else ''}.")
+        if found.backups:
+            click.echo(f"These backups still hold what was erased: {', '.join(found.backups)}.")
     if found.broken:
         context.exit(1)
 

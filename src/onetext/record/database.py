@@ -57,8 +57,11 @@ class Database:
         raise NotImplementedError
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """A transaction of the only writer; kept when it ends, undone by an exception. Raises RecordUnwritten."""
+    def writing(self, ahead: bool = True) -> Iterator[None]:
+        """A transaction of the only writer; kept when it ends, undone by an exception. Raises RecordUnwritten.
+
+        `ahead`: statements may be sent before the last is answered; then what is read is read whole.
+        """
         raise NotImplementedError
 
     @contextmanager

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from onetext.errors import RecordUnwritten, UsageError
 from onetext.model import Entry, Erasure
 from onetext.record.attachment import read_attachments
+from onetext.record.backup import find_backups
 from onetext.record.line import Addition
 from onetext.record.pen import Pen
 from onetext.record.reading import lines_for
-from onetext.record.record import BACKUP, Record
+from onetext.record.record import Record
 from onetext.record.root import Root
 from onetext.record.sealing import NO_KEY, WRAPPED_BYTES, Wrapping
 
@@ -98,14 +99,7 @@ def is_pending(record: Record) -> bool:
 
 def backups_holding(record: Record, line: int) -> list[str]:
     """The backups that were made while a line could be read, by name and time: they still hold it."""
-    rows = record.rows(
-        "SELECT l.id, l.sealed, s.wrapped FROM record_line l JOIN record_secret s ON s.id = l.id "
-        f"WHERE l.kind = {BACKUP} AND l.id > ? AND "
-        "l.id < (SELECT MAX(e.id) FROM record_line e WHERE e.erases = ?) ORDER BY l.id",
-        [line, line],
-    )
-    found = (record.open_line(n, bytes(sealed), bytes(wrapped))["backup"] for n, sealed, wrapped in rows)
-    return [f"{backup['name']} of {backup['made']}" for backup in found]
+    return find_backups(record, line)
 
 
 def _related(record: Record, name: str) -> list[str]:

@@ -17,7 +17,7 @@ from onetext.record.telling import Telling
 
 _CLIENTS = (
     "SELECT l.client, l.id, l.sealed, s.wrapped FROM record_line l JOIN record_secret s ON s.id = l.id "
-    "WHERE l.writer = ? AND l.client IN (?)"
+    "WHERE l.client IN (?)"
 )
 _TAGS = "SELECT tag FROM record_line WHERE tag IN (?)"
 
@@ -47,9 +47,7 @@ class Pen:
         self._writer_tag = tag("writer", writer)
         self._clients = [tag("client", f"{writer}\0{addition.client}") for addition in self.additions]
         self._tags = [tag("entry", addition.entry.id) for addition in self.additions]
-        head, clients, tags = self.record.ask(
-            (HEAD, []), (_CLIENTS, [self._writer_tag, self._clients]), (_TAGS, [self._tags])
-        )
+        head, clients, tags = self.record.ask((HEAD, []), (_CLIENTS, [self._clients]), (_TAGS, [self._tags]))
         self.head = self.record.head_from(head)
         self._there = {bytes(client): (n, bytes(sealed), bytes(wrapped)) for client, n, sealed, wrapped in clients}
         self._taken = {bytes(found) for (found,) in tags}

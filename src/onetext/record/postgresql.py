@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import cache
 from typing import Any, Final
 
 from onetext.record.database import Database, Question, Row, unwritten
 from onetext.record.place import Place
 
+_COUNT = itertools.count()
 _AT_ONCE: Final = 100
 """Rows of one statement."""
 _LOCK: Final = 0x6F6E6574657874
@@ -26,7 +28,7 @@ class Postgresql(Database):
         super().__init__(alias, place)
         import psycopg
 
-        self._psycopg, self._writing = psycopg, False
+        self._psycopg, self._ahead = psycopg, False
         self.raw.prepare_threshold = 2
         self.raw.execute("SET synchronous_commit = on")
 
@@ -38,10 +40,10 @@ class Postgresql(Database):
         return found
 
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        if self._writing:  # a transaction that sends ahead has no cursor on the server
+        if self._ahead:  # a transaction that sends ahead has no cursor on the server
             yield from self.rows(sql, values)
             return
-        with self._psycopg.ServerCursor(self.raw, "onetext") as cursor:
+        with self._psycopg.ServerCursor(self.raw, f"onetext-{next(_COUNT)}") as cursor:
             cursor.itersize = 5000
             yield from cursor.execute(sql, values, binary=True)
 
@@ -72,10 +74,10 @@ class Postgresql(Database):
                 self._cursor().execute(_insertion(table, len(part[0]), len(part)), _flat(part))
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, ahead: bool = True) -> Iterator[None]:
         try:
-            with self.raw.pipeline():
-                self._writing = True
+            with self.raw.pipeline() if ahead else nullcontext():
+                self._ahead = ahead
                 try:
                     self.run("BEGIN")
                     self.run("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
@@ -85,7 +87,7 @@ class Postgresql(Database):
                     self._undo()
                     raise
                 finally:
-                    self._writing = False
+                    self._ahead = False
         except self._psycopg.Error as error:
             self._undo()
             raise unwritten(error) from None

@@ -66,7 +66,7 @@ class Sqlite(Database):
                 self.raw.executemany(_insertion(table, len(some[0])), some)
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, ahead: bool = True) -> Iterator[None]:
         with self._turnstile.turn() if self._turnstile is not None else nullcontext():
             try:
                 self.raw.execute("BEGIN IMMEDIATE")

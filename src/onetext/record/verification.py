@@ -42,13 +42,14 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was verified: the head of each chain, what is broken, how many lines are erased, and whether that is
-    pending."""
+    """What was verified: the head of each chain, what is broken, how many lines are erased, whether that is pending, and
+    the backups that still hold something erased."""
 
     heads: tuple[ChainHead, ...]
     broken: tuple[Break, ...]
     erased: int = 0
     pending: bool = False
+    backups: tuple[str, ...] = ()
 
 
 def verify_record(record: Record, viewer: str | None = None, against: ChainHead | None = None) -> Verification:
@@ -169,9 +170,11 @@ def _keeper(record: Record, against: ChainHead | None) -> Verification:
         elif not broken:
             links = {0: first_link(found_reader.chain), **dict(_walk(record, found_reader))}
             broken += _compared(against, f"the chain of reader {found_reader.id}", found_reader.chain, links)
+    from onetext.record.backup import find_backups
     from onetext.record.erasure import is_pending
 
-    return Verification((head,), tuple(broken), len(walk.erased), is_pending(record))
+    backups = () if broken else tuple(find_backups(record))
+    return Verification((head,), tuple(broken), len(walk.erased), is_pending(record), backups)
 
 
 class _Rows:
@@ -202,15 +205,18 @@ class _Keeper:
         self.readers: list[ReaderRow] = []
 
     def _table(self, table: str, order: str) -> Iterator[tuple[Any, ...]]:
-        """All rows of a table; read in parts, so that several tables can be read at the side of each other."""
-        sql = f"SELECT {self.columns[f'record_{table}']} FROM record_{table} ORDER BY {order}"
-        if self.record.database.vendor == "sqlite":
-            yield from self.record.database.stream(sql)
+        """All rows of a table. Those that are in another order than that of their ids are found by their ids once these
+        are sorted, so that nothing large is sorted."""
+        name, columns = f"record_{table}", self.columns[f"record_{table}"]
+        if order == "id":
+            yield from self.record.database.stream(f"SELECT {columns} FROM {name} ORDER BY id")
             return
-        start = 0
-        while rows := self.record.rows(f"{sql} LIMIT 5000 OFFSET {start}"):
-            yield from rows
-            start += len(rows)
+        sql = f"SELECT {columns} FROM {name} ORDER BY {order}, id"
+        if self.record.database.vendor == "sqlite":  # which would sort whole rows, in memory
+            own = ", ".join(f"{name}.{column}" for column in columns.split(", "))
+            keys = f"SELECT id AS row FROM {name} ORDER BY {order}, id LIMIT -1"
+            sql = f"SELECT {own} FROM ({keys}) CROSS JOIN {name} WHERE {name}.id = row"
+        yield from self.record.database.stream(sql)
 
     def check_origin(self) -> None:
         rows = self.record.rows(f"SELECT {self.columns['record_origin']} FROM record_origin")
@@ -229,7 +235,7 @@ class _Keeper:
         """Each line with all rows that came with it, checked."""
         keys = _Rows(self._table("secret", "id"), 0)
         list(keys.of(0))
-        readers, told = _Rows(self._table("reader", "line, id"), 1), _Rows(self._table("told", "teller, id"), 2)
+        readers, told = _Rows(self._table("reader", "line"), 1), _Rows(self._table("told", "teller"), 2)
         attached = _Rows(self._table("attachment", "id"), 0)
         erased = {e for (e,) in self.record.rows("SELECT erases FROM record_line WHERE erases IS NOT NULL")}
         for row in self._table("line", "id"):
