@@ -30,9 +30,8 @@ def run(context: click.Context, place: Place, viewer: str | None, against: Path 
     if as_json:
         heads = tuple(HeadResult(h.whose, h.chain, h.n, h.link, h.erased) for h in found.heads)
         broken = tuple(BreakResult(b.chain, b.n, b.what) for b in found.broken)
-        show_envelope(
-            Envelope("verify", VerifyResult(heads, broken, found.erased, found.pending, found.backups), viewer=viewer)
-        )
+        result = VerifyResult(heads, broken, found.erased, found.pending, found.backups)
+        show_envelope(Envelope("verify", result, viewer=viewer))
     else:
         option.show_notices(verified.notices)
         for one in found.broken:

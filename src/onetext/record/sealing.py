@@ -185,9 +185,14 @@ def alias_of(key: bytes, chain: bytes) -> bytes:
     return derived(key, "id", chain)[:ALIAS_BYTES]
 
 
+def salt_of(key: bytes, chain: bytes, n: int) -> bytes:
+    """The salt of link n of a reader's chain: gone with the key of its line."""
+    return derived(key, "salt", chain, number(n))
+
+
 def commit(key: bytes, chain: bytes, n: int, alias: bytes, told: bytes) -> bytes:
     """The salted commitment to the exact bytes that a reader was told in link n of its chain."""
-    return commitment_of(chain, alias, derived(key, "salt", chain, number(n)), told)
+    return commitment_of(chain, alias, salt_of(key, chain, n), told)
 
 
 def commitment_of(chain: bytes, alias: bytes, salt: bytes, told: bytes) -> bytes:

@@ -42,8 +42,8 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was verified: the head of each chain, what is broken, how many lines are erased, whether that is pending, and
-    the backups that still hold something erased."""
+    """What was verified: the head of each chain, what is broken, how many lines are erased, whether that is pending,
+    and the backups that still hold something erased."""
 
     heads: tuple[ChainHead, ...]
     broken: tuple[Break, ...]
