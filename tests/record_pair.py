@@ -20,6 +20,7 @@ from onetext.record import (
     MEMORY,
     Addition,
     Record,
+    append as appending,
     append_entries,
     erase_entry,
     header_of,

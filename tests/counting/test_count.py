@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from onetext.counting import count_ledgers
 from onetext.model import Case, Header, Situation, make, read_entry, situation_of

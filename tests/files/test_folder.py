@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from onetext.errors import TargetNotEmpty
 from onetext.files import check_case, check_texts, folder_text, read_case, template_texts, write_folder

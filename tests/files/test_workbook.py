@@ -8,8 +8,7 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from icalendar import Calendar
 from openpyxl import load_workbook
 

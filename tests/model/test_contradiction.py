@@ -6,8 +6,7 @@ from datetime import timedelta
 from itertools import combinations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from onetext.model import Case, Entry, Response, Situation, Statement, Unnamed, find_contradictions, situation_of
 from onetext.model.statement import OPPOSED

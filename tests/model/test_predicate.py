@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from onetext.model import Predicate, read_predicate, write_predicate
 from onetext.model.predicate import FALSE, OPEN, TRUE, truth_of

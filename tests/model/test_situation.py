@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from onetext.model import Case, apply, as_of, project, record_order, replay, situation_of
 from tests.cast import case, day, entry, header

@@ -6,8 +6,7 @@ import random
 from dataclasses import replace
 from decimal import Decimal
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from onetext.model import Entry, read_moment
 from onetext.model.standing import score_of, score_percent

@@ -14,8 +14,14 @@ from onetext.actions import export_record, import_folder
 from onetext.errors import TargetNotEmpty, UsageError
 from onetext.files import read_case
 from onetext.model import Case, Correction, Erasure, Event, project, situation_of
-from onetext.record import create_record, open_record, restore_backup, verify_record, write_backup
-from onetext.record import read_case as read_record
+from onetext.record import (
+    create_record,
+    open_record,
+    read_case as read_record,
+    restore_backup,
+    verify_record,
+    write_backup,
+)
 from tests.cast import case, entry
 from tests.program import run, save
 from tests.record.test_contract import kept

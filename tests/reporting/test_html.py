@@ -10,8 +10,7 @@ from xml.etree import ElementTree
 
 import html5lib
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from onetext.actions import brief_case
 from onetext.reporting import Heading, Line, Lines, Note, Page, Sources, Table, brief_page, write_html

@@ -9,12 +9,18 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from onetext.solving import Factor, Frontier, find_frontier, is_in, list_frontier, sum_within
-from onetext.solving import elimination as elimination_module
-from onetext.solving import frontier as frontier_module
+from onetext.solving import (
+    Factor,
+    Frontier,
+    elimination as elimination_module,
+    find_frontier,
+    frontier as frontier_module,
+    is_in,
+    list_frontier,
+    sum_within,
+)
 from onetext.solving.tie import TooManyStates
 from tests.spaces import Small, small_space
 

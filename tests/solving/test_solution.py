@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from onetext.model.solution import CONCEPTS, gains_of, merit_of
 from onetext.solving import Factor, find_frontier, find_solutions, list_frontier

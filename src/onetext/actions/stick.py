@@ -13,6 +13,8 @@ from onetext.record import Place
 from onetext.solving import SEARCH, Search
 from onetext.sticking import find_sticking
 
+__all__ = ["Search", "Stalemate", "stick_case"]
+
 
 @dataclass(frozen=True)
 class Stalemate:

@@ -4,32 +4,55 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
+from typing import Final
 
 import click
 from click.shell_completion import get_completion_class
 
 from onetext import __version__
-from onetext.cli.agree import agree
-from onetext.cli.backup import backup, restore
-from onetext.cli.bridge import bridge
-from onetext.cli.brief import brief
-from onetext.cli.bring import genius, geniusweb, negmas
-from onetext.cli.check import check
-from onetext.cli.count import count
-from onetext.cli.demo import demo
-from onetext.cli.divide import divide
-from onetext.cli.export import export
 from onetext.cli.failure import ending
-from onetext.cli.import_ import import_
-from onetext.cli.monitor import monitor
-from onetext.cli.new import new
-from onetext.cli.record import record
-from onetext.cli.release import release
-from onetext.cli.stick import stick
-from onetext.cli.verify import verify
+
+NAMES: Final = (
+    "demo new check brief count stick bridge divide agree monitor export import record release verify backup restore"
+).split()
+"""Every command."""
+
+_ELSEWHERE: Final = {"import": "import_", "restore": "backup"}
+"""The modules of the commands that do not stand in one of their own name."""
+
+
+class Commands(MutableMapping[str, click.Command]):
+    """The commands by their names, each loaded when it is asked for: none waits for the libraries of another."""
+
+    def __init__(self) -> None:
+        self.loaded: dict[str, click.Command | None] = dict.fromkeys(NAMES)
+
+    def __getitem__(self, name: str) -> click.Command:
+        found = self.loaded[name]
+        if found is None:
+            module = import_module(f"onetext.cli.{_ELSEWHERE.get(name, name)}")
+            found = getattr(module, "import_" if name == "import" else name)
+            assert isinstance(found, click.Command)
+            self.loaded[name] = found
+        return found
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self.loaded[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self.loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.loaded)
+
+    def __len__(self) -> int:
+        return len(self.loaded)
 
 
 @click.group(
+    commands=Commands(),
     help="A workbench for people who mediate: one confidential record, and what follows from it.",
     epilog="Begin with:  onetext demo",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -48,16 +71,6 @@ def app(debug: bool) -> None:
     """The group that holds every command."""
     if debug:
         os.environ["ONETEXT_DEBUG"] = "1"
-
-
-for command in (demo, new, check, brief, count, stick, bridge, divide, agree, monitor):
-    app.add_command(command)
-for command in (export, import_, record, release, verify, backup, restore):
-    app.add_command(command)
-
-
-for scenario in (genius, geniusweb, negmas):
-    import_.add_command(scenario)
 
 
 def _print_completion(context: click.Context, shell: str | None) -> None:

@@ -40,6 +40,9 @@ def _command(form: str, made_of: str) -> click.Command:
     return bring
 
 
-genius = _command("genius", "the XML of a Genius scenario")
-geniusweb = _command("geniusweb", "the JSON of a GeniusWeb scenario")
-negmas = _command("negmas", "a scenario folder of NegMAS")
+SCENARIOS = (
+    _command("genius", "the XML of a Genius scenario"),
+    _command("geniusweb", "the JSON of a GeniusWeb scenario"),
+    _command("negmas", "a scenario folder of NegMAS"),
+)
+"""One command for each format."""

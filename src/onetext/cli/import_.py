@@ -8,6 +8,7 @@ import click
 
 from onetext.actions import Place, import_folder
 from onetext.cli import option
+from onetext.cli.bring import SCENARIOS
 from onetext.cli.progress import reading
 from onetext.cli.show import show_envelope
 from onetext.reporting import Envelope
@@ -60,3 +61,7 @@ def folder(folder: Path, place: Place, as_json: bool) -> None:
     click.echo(f"{option.shown(place)}: {', '.join(parts)}{', another header' if found.header else ''}.")
     for name in found.corrected:
         click.echo(f"  {name}")
+
+
+for scenario in SCENARIOS:
+    import_.add_command(scenario)

@@ -3,36 +3,6 @@
 Takes a folder and gives a `Case`, or every problem in it; takes a `Case` and writes a folder.
 """
 
-from onetext.files.calendar import calendar_bytes
-from onetext.files.export import folder_text, write_file, write_folder
-from onetext.files.folder import Progress, check_case, check_texts, read_case, unseen
-from onetext.files.genius import read_genius, write_genius
-from onetext.files.geniusweb import read_geniusweb, write_geniusweb
-from onetext.files.negmas import read_negmas, write_negmas
-from onetext.files.points import read_points
-from onetext.files.schema import case_schema, entries_schema
-from onetext.files.template import template_texts
-from onetext.files.workbook import workbook_bytes
+import lazy_loader
 
-__all__ = [
-    "Progress",
-    "calendar_bytes",
-    "case_schema",
-    "check_case",
-    "check_texts",
-    "entries_schema",
-    "folder_text",
-    "read_case",
-    "read_genius",
-    "read_geniusweb",
-    "read_negmas",
-    "read_points",
-    "template_texts",
-    "unseen",
-    "write_file",
-    "workbook_bytes",
-    "write_folder",
-    "write_genius",
-    "write_geniusweb",
-    "write_negmas",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -15,8 +15,7 @@ from onetext.model.audience import Roster
 from onetext.model.case import Case, Header
 from onetext.model.demand import Position
 from onetext.model.entry import Correction, Entry, Erasure
-from onetext.model.issue import Reading as IssueReading
-from onetext.model.issue import read_value
+from onetext.model.issue import Reading as IssueReading, read_value
 from onetext.model.moment import UNKNOWN, Moment
 from onetext.model.proposal import Conveyance, Proposal
 from onetext.model.response import Approval, Response

@@ -1,55 +1,5 @@
 """Results to words, tables, Markdown and JSON. Takes the data of a station and gives text; decides nothing."""
 
-from onetext.reporting.agree import agree_page, agree_result
-from onetext.reporting.bridge import bridge_page, bridge_result
-from onetext.reporting.brief import brief_page, brief_result, count_result, stick_result
-from onetext.reporting.chart import draw_png, draw_svg
-from onetext.reporting.count import count_page
-from onetext.reporting.divide import divide_page, divide_result
-from onetext.reporting.envelope import Envelope, write_envelope
-from onetext.reporting.html import write_html
-from onetext.reporting.markdown import write_markdown
-from onetext.reporting.monitor import entries_of, monitor_page
-from onetext.reporting.page import Bar, Chart, Heading, Line, Lines, Note, Page, Sources, Table
-from onetext.reporting.pdf import write_pdf
-from onetext.reporting.result import ScenarioResult
-from onetext.reporting.schema import result_schemas
-from onetext.reporting.sheet import monitor_occasions, monitor_sheets
-from onetext.reporting.stick import stick_page
+import lazy_loader
 
-__all__ = [
-    "Bar",
-    "Chart",
-    "Envelope",
-    "Heading",
-    "ScenarioResult",
-    "Line",
-    "Lines",
-    "Note",
-    "Page",
-    "Sources",
-    "Table",
-    "bridge_page",
-    "bridge_result",
-    "agree_page",
-    "agree_result",
-    "brief_page",
-    "brief_result",
-    "count_page",
-    "count_result",
-    "divide_page",
-    "divide_result",
-    "draw_png",
-    "draw_svg",
-    "entries_of",
-    "monitor_occasions",
-    "monitor_page",
-    "monitor_sheets",
-    "result_schemas",
-    "stick_page",
-    "stick_result",
-    "write_envelope",
-    "write_html",
-    "write_markdown",
-    "write_pdf",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -8,59 +8,6 @@ payoff that nobody could better without a loss to somebody, with a package for e
 `find_solutions` takes a frontier and gives the solution concepts on it. These need NumPy, so they are loaded late.
 """
 
-from __future__ import annotations
+import lazy_loader
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
-
-from onetext.solving.conflict import SEARCH, Knot, Search, find_conflicts
-from onetext.solving.linear import Equation, Range, find_range
-from onetext.solving.nearest import find_nearest
-
-if TYPE_CHECKING:
-    from onetext.solving.brute_frontier import list_frontier
-    from onetext.solving.frontier import Frontier, find_frontier
-    from onetext.solving.solution import Found, find_solutions
-    from onetext.solving.tie import Factor, Tie, is_in, product_is, product_within, sum_within
-
-_LATER: Final = {
-    "Factor": "tie",
-    "Found": "solution",
-    "Frontier": "frontier",
-    "Tie": "tie",
-    "find_frontier": "frontier",
-    "find_solutions": "solution",
-    "is_in": "tie",
-    "list_frontier": "brute_frontier",
-    "product_is": "tie",
-    "product_within": "tie",
-    "sum_within": "tie",
-}
-
-__all__ = [
-    "Equation",
-    "Factor",
-    "Found",
-    "Frontier",
-    "Knot",
-    "Range",
-    "SEARCH",
-    "Search",
-    "Tie",
-    "find_conflicts",
-    "find_frontier",
-    "find_nearest",
-    "find_range",
-    "find_solutions",
-    "is_in",
-    "list_frontier",
-    "product_is",
-    "product_within",
-    "sum_within",
-]
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _LATER:
-        raise AttributeError(name)
-    return getattr(import_module(f"onetext.solving.{_LATER[name]}"), name)
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from onetext.model.condition import Condition, Domain, Package, Space, holds
+from onetext.model.condition import Condition, Domain, Package, Space, holds, total_of
 from onetext.model.issue import Value
 from onetext.solving.hitting import maximal_sets
 
@@ -32,25 +32,31 @@ class Cells:
 
 def cells_of(space: Space, constraints: tuple[Condition, ...], demands: tuple[Condition, ...]) -> Cells | None:
     """The cells of a space; None where they are too many to try."""
-    packages = representatives(space, (*constraints, *demands))
+    packages = representatives(space, constraints, demands)
     if packages is None:
         return None
-    kept = (package for package in packages if all(holds(condition, package) for condition in constraints))
-    masks = (sum(1 << n for n, demand in enumerate(demands) if holds(demand, package)) for package in kept)
-    return Cells(frozenset(masks))
+    masks = (sum(1 << n for n, demand in enumerate(demands) if holds(demand, package)) for package in packages)
+    return Cells(frozenset(masks if demands else itertools.islice(masks, 1)))
 
 
 def representatives(
-    space: Space, conditions: Iterable[Condition], whole: frozenset[str] = frozenset()
+    space: Space,
+    constraints: tuple[Condition, ...],
+    demands: tuple[Condition, ...],
+    whole: frozenset[str] = frozenset(),
 ) -> Iterator[Package] | None:
-    """One package for every way in which the conditions may turn out; None where they are too many to try.
+    """One package for every way in which the demands may turn out under the constraints; None where those to try are
+    too many.
 
     Of the issues named in `whole`, every value at which something changes is kept.
     """
-    atoms = [atom for condition in conditions for atom in condition.atoms()]
+    atoms = [atom for condition in (*constraints, *demands) for atom in condition.atoms()]
     tied = {name for atom in atoms if atom.op != "in" for name in atom.issues}
+    given = _given(constraints)
     count, choices = 1, []
     for name, domain in space.items():
+        if name in given:
+            continue
         if name in tied:
             values = list(domain.values()) if domain.size <= _MOST else None
         else:
@@ -61,7 +67,35 @@ def representatives(
         count *= len(values)
         if count > _MOST:
             return None
-    return (dict(zip(space, values, strict=True)) for values in itertools.product(*choices))
+    free = [name for name in space if name not in given]
+    packages = (dict(zip(free, values, strict=True)) for values in itertools.product(*choices))
+    complete = filter(None, (_completed(package, given, space) for package in packages)) if given else packages
+    return (one for one in complete if all(holds(constraint, one) for constraint in constraints))
+
+
+def _given(constraints: tuple[Condition, ...]) -> dict[str, Condition]:
+    """Issues that a constraint makes the product of others, none of which is so given itself."""
+    given: dict[str, Condition] = {}
+    factors: set[str] = set()
+    for constraint in constraints:
+        if constraint.op == "product" and constraint.issue is not None:
+            own = {factor.issue for factor in constraint.factors}
+            if constraint.issue not in factors | own and not own & given.keys():
+                given.setdefault(constraint.issue, constraint)
+                factors |= own
+    return given
+
+
+def _completed(package: dict[str, Value], given: dict[str, Condition], space: Space) -> Package | None:
+    """The package with the products in it; None where an issue cannot have that number."""
+    found = dict(package)
+    for issue, constraint in given.items():
+        total, domain = total_of(constraint, package), space[issue]
+        place = None if total is None else (total - domain.start) / domain.unit
+        if place is None or place != int(place) or not domain.first <= place <= domain.last:
+            return None
+        found[issue] = domain.number(int(place))
+    return {name: found[name] for name in space}
 
 
 def _telling(domain: Domain, atoms: list[Condition], whole: bool) -> list[Value]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from onetext.model.condition import Condition, Space, holds, total_of
+from onetext.model.condition import Condition, Space, total_of
 from onetext.model.issue import Reading
 from onetext.solving.cell import representatives
 
@@ -25,12 +25,12 @@ def find_nearest(space: Space, conditions: Iterable[Condition], wanted: Conditio
     kept = _connected(tuple(conditions), wanted)
     issues = wanted.issues.union(*(condition.issues for condition in kept))
     part = {name: domain for name, domain in space.items() if name in issues}
-    packages = representatives(part, (*kept, wanted), wanted.issues)
+    packages = representatives(part, kept, (wanted,), wanted.issues)
     if packages is None:
         from onetext.solving.maximise import nearest_by_solver  # loads the solver
 
         return nearest_by_solver(part, kept, wanted)
-    totals = (total_of(wanted, package) for package in packages if all(holds(one, package) for one in kept))
+    totals = (total_of(wanted, package) for package in packages)
     return min(
         (total for total in totals if total is not None), key=lambda n: (_away(wanted.reading, n), n), default=None
     )
