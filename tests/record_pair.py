@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import os
 import random
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -20,7 +25,6 @@ from onetext.record import (
     MEMORY,
     Addition,
     Record,
-    append as appending,
     append_entries,
     erase_entry,
     header_of,
@@ -32,6 +36,8 @@ from onetext.record import (
 )
 from onetext.record.opening import begin_record, create_record
 from onetext.record.pen import Pen
+from tests.pair import VERBS
+from tests.program import run
 from tests.strategies import _pairing, is_shown
 
 AT_ONCE = 4
@@ -133,6 +139,58 @@ def tell_records_apart(
         with leak():
             shown.append(shown_of(fill(in_memory(seed), case, viewer, seed, which), viewer))
     return [name for name in shown[0] if shown[0][name] != shown[1][name]]
+
+
+RECORD_VERBS: tuple[tuple[str, ...], ...] = (*VERBS, ("verify",), ("verify", "--json"), ("record head",))
+"""What a viewer may ask of a record. A folder that is exported holds the viewer's chain."""
+
+
+def tell_records_apart_by_verbs(
+    one: Case,
+    other: Case,
+    viewer: str,
+    seed: int,
+    place: Path,
+    verbs: tuple[tuple[str, ...], ...] = RECORD_VERBS,
+    run: Callable[..., object] = run,
+) -> list[str]:
+    """By which verbs a viewer can tell two records apart; they lie at one place, one after the other."""
+    with mock.patch.dict(os.environ, {"ONETEXT_ROOTS": str(place / "roots")}):
+        shown = [
+            dict(_shown_by_verbs(case, which, viewer, seed, place, verbs, run))
+            for which, case in enumerate((one, other))
+        ]
+    return [verb for verb in shown[0] if shown[0][verb] != shown[1][verb]]
+
+
+def _shown_by_verbs(
+    case: Case,
+    which: int,
+    viewer: str,
+    seed: int,
+    place: Path,
+    verbs: tuple[tuple[str, ...], ...],
+    run: Callable[..., object],
+) -> Iterator[tuple[str, object]]:
+    held, out = place / "talks.record", place / "out"
+    with create_record(held, entropy_of(seed)) as record:
+        fill(record, case, viewer, seed, which)
+    for verb, *options in verbs:
+        out.mkdir() if any(word.startswith("out/") for word in options) else None
+        words = [str(place / word) if word.split("/")[0] == "out" else word for word in options]
+        where = ["--record", held] if verb == "verify" else [held]
+        outcome = run(*verb.split(), *where, *words, "--for", viewer)
+        yield " ".join((verb, *options)), (outcome, {path.name: path.read_bytes() for path in out.glob("*")})
+        shutil.rmtree(out, ignore_errors=True)
+    for left in (*place.glob("talks.record*"), *place.glob("roots/*")):
+        left.unlink()
+
+
+def by_process(*arguments: object) -> object:
+    """The program in a process of its own, as a shell runs it."""
+    command = [sys.executable, "-W", "ignore", "-m", "onetext", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, check=False)
+    return done.returncode, done.stdout, done.stderr
 
 
 def _number_in_alias() -> AbstractContextManager[object]:

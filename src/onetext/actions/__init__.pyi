@@ -31,5 +31,6 @@ from .verify import (
     Verified as Verified,
     find_heads as find_heads,
     head_text as head_text,
+    verify_folder as verify_folder,
     verify_place as verify_place,
 )

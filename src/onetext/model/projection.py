@@ -18,6 +18,7 @@ from typing import Any, Final
 from onetext.model.assessment import Assessment
 from onetext.model.audience import ALL, MEDIATORS, Roster, Viewer
 from onetext.model.case import SECTIONS, Case, Header
+from onetext.model.collector import collector_paused
 from onetext.model.demand import Demand
 from onetext.model.entry import KINDS, Correction, Entry, Erasure, Release, id_key
 from onetext.model.moment import Moment
@@ -42,6 +43,11 @@ def project(case: Case, viewer: str) -> Case:
     a copy in place of a release, and no author, note, audience, circle or internal source; nor a judgment of the
     mediators: no grade of a source and no firmness of a demand.
     """
+    with collector_paused():
+        return _projected(case, viewer)
+
+
+def _projected(case: Case, viewer: str) -> Case:
     roster = Roster(case.header)
     sight = _Sight(case, roster, roster.viewer(viewer))
     header = sight.header()

@@ -13,6 +13,14 @@ from .attachment import (
     read_attachments as read_attachments,
 )
 from .backup import write_backup as write_backup
+from .chain import (
+    CHAIN_FILE as CHAIN_FILE,
+    Chain as Chain,
+    find_chain as find_chain,
+    read_chain as read_chain,
+    verify_chain as verify_chain,
+    write_chain as write_chain,
+)
 from .difference import Difference as Difference, find_difference as find_difference
 from .erasure import Erased as Erased, backups_holding as backups_holding, erase_entry as erase_entry
 from .head import ChainHead as ChainHead, read_head as read_head, write_head as write_head

@@ -11,10 +11,12 @@ import hmac
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Any, Final
 
 from onetext.errors import UsageError
-from onetext.model import Case, Entry, project, read_entry, with_references, write_entry
+from onetext.model import KINDS, Case, Entry, Ref, read_entry, with_references, write_entry
+from onetext.model.projection import header_names
 from onetext.record.head import ChainHead
 from onetext.record.reading import chain_of, header_in_force
 from onetext.record.record import CHAIN_BITS, Record, chain_range
@@ -23,6 +25,7 @@ from onetext.record.verification import Break, Verification
 
 CHAIN_FILE: Final = "chain.jsonl"
 _KIND: Final = "onetext chain 1"
+_ENTRIES: Final = frozenset(("entry", *KINDS))
 _TOLD: Final = (
     "SELECT t.id, t.line, t.alias, t.commitment, t.sealed, s.wrapped FROM record_told t "
     "JOIN record_secret s ON s.id = t.line WHERE t.id >= ? AND t.id < ? ORDER BY t.id"
@@ -83,7 +86,7 @@ def write_chain(chain: Chain) -> str:
 def read_chain(text: str) -> Chain:
     """A chain from the text of its file. Raises UsageError."""
     try:
-        first, *rest = map(json.loads, text.splitlines())
+        first, *rest = map(json.loads, text.removesuffix("\n").split("\n"))
         if first["kind"] != _KIND:
             raise ValueError
         links = tuple(Link(**each) for each in rest)
@@ -119,8 +122,8 @@ def verify_chain(chain: Chain, case: Case, against: ChainHead | None = None) -> 
 
 def _commitment(chain: Chain, link: Link) -> bytes | None:
     if link.told is not None and link.salt is not None:
-        parts = map(bytes.fromhex, (chain.id, link.alias, link.salt))
-        return commitment_of(*parts, link.told.encode())
+        of, alias, salt = map(bytes.fromhex, (chain.id, link.alias, link.salt))
+        return commitment_of(of, alias, salt, link.told.encode())
     return None if link.commitment is None else bytes.fromhex(link.commitment)
 
 
@@ -134,23 +137,25 @@ def _compared(chain: Chain, links: list[bytes], against: ChainHead) -> Iterator[
 
 
 def _untold(chain: Chain, case: Case) -> Iterator[str]:
-    """The entries of a folder that no link of the chain tells; names of entries are left aside, since the folder has
-    ordinals in their place."""
-    told = set()
+    """The entries of a folder that no link of the chain tells. References between entries are left aside: the folder
+    has ordinals for them, and what an entry speaks of may have been told after it."""
+    names, told = header_names(case.header), set[str]()
     for link in chain.links:
         plain = {} if link.told is None else json.loads(link.told)
-        if "header" not in plain:
-            entry, _ = read_entry(plain, case.header.tz)
-            told |= set() if entry is None else {_words(entry, case)}
+        entry, _ = read_entry(plain, case.header.tz) if "kind" in plain else (None, [])
+        if entry is not None:
+            told.add(_words(entry, names, case.header.tz))
     for entry in case.entries:
-        if _words(entry, case) not in told:
+        if _words(entry, names, case.header.tz) not in told:
             yield entry.id
 
 
-def _words(entry: Entry, case: Case) -> str:
-    def unnamed(name: str, ref: Any) -> str:
-        return "x" if name not in case.kinds or name in ids else name
+def _words(entry: Entry, names: frozenset[str], zone: tzinfo) -> str:
+    def left_out(name: str, ref: Ref) -> str | None:
+        return name if name in names or _ENTRIES.isdisjoint(ref.kinds) else None
 
-    ids = {other.id for other in case.entries}
-    same = with_references(dataclasses.replace(entry, id="x", learned=None), unnamed)
-    return json.dumps(write_entry(same or entry, case.header.tz), sort_keys=True)
+    def unnamed(name: str, ref: Ref) -> str:
+        return left_out(name, ref) or "x"
+
+    bare = dataclasses.replace(entry, id="x", learned=None)
+    return json.dumps(write_entry(with_references(bare, left_out) or with_references(bare, unnamed) or bare, zone))
