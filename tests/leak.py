@@ -46,7 +46,7 @@ def order_by_record(case: Case, viewer: str) -> Case:
 def name_hidden_ids(case: Case, viewer: str) -> Case:
     """Leaves references to hidden entries where they were."""
     names = frozenset(entry.id for entry in case.entries)
-    with mock.patch.object(projection, "_names", lambda header, old=projection._names: old(header) | names):
+    with mock.patch.object(projection, "header_names", lambda header, old=projection.header_names: old(header) | names):
         return project(case, viewer)
 
 

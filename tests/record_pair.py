@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import os
 import random
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -23,14 +28,16 @@ from onetext.record import (
     append_entries,
     erase_entry,
     header_of,
+    linking,
     read_case,
     set_header,
+    telling,
     verify_record,
 )
-from onetext.record import (
-    append as appending,
-)
 from onetext.record.opening import begin_record, create_record
+from onetext.record.pen import Pen
+from tests.pair import VERBS
+from tests.program import run
 from tests.strategies import _pairing, is_shown
 
 AT_ONCE = 4
@@ -47,7 +54,7 @@ def in_memory(seed: int) -> Record:
     entropy = entropy_of(seed)
     if not _TEMPLATE:
         record = create_record(MEMORY, entropy)
-        from onetext.record.database import open_database
+        from onetext.record.connection import open_database
 
         database = open_database(MEMORY)
         from onetext.record.opening import migrate
@@ -134,32 +141,84 @@ def tell_records_apart(
     return [name for name in shown[0] if shown[0][name] != shown[1][name]]
 
 
+RECORD_VERBS: tuple[tuple[str, ...], ...] = (*VERBS, ("verify",), ("verify", "--json"), ("record head",))
+"""What a viewer may ask of a record. A folder that is exported holds the viewer's chain."""
+
+
+def tell_records_apart_by_verbs(
+    one: Case,
+    other: Case,
+    viewer: str,
+    seed: int,
+    place: Path,
+    verbs: tuple[tuple[str, ...], ...] = RECORD_VERBS,
+    run: Callable[..., object] = run,
+) -> list[str]:
+    """By which verbs a viewer can tell two records apart; they lie at one place, one after the other."""
+    with mock.patch.dict(os.environ, {"ONETEXT_ROOTS": str(place / "roots")}):
+        shown = [
+            dict(_shown_by_verbs(case, which, viewer, seed, place, verbs, run))
+            for which, case in enumerate((one, other))
+        ]
+    return [verb for verb in shown[0] if shown[0][verb] != shown[1][verb]]
+
+
+def _shown_by_verbs(
+    case: Case,
+    which: int,
+    viewer: str,
+    seed: int,
+    place: Path,
+    verbs: tuple[tuple[str, ...], ...],
+    run: Callable[..., object],
+) -> Iterator[tuple[str, object]]:
+    held, out = place / "talks.record", place / "out"
+    with create_record(held, entropy_of(seed)) as record:
+        fill(record, case, viewer, seed, which)
+    for verb, *options in verbs:
+        out.mkdir() if any(word.startswith("out/") for word in options) else None
+        words = [str(place / word) if word.split("/")[0] == "out" else word for word in options]
+        where = ["--record", held] if verb == "verify" else [held]
+        outcome = run(*verb.split(), *where, *words, "--for", viewer)
+        yield " ".join((verb, *options)), (outcome, {path.name: path.read_bytes() for path in out.glob("*")})
+        shutil.rmtree(out, ignore_errors=True)
+    for left in (*place.glob("talks.record*"), *place.glob("roots/*")):
+        left.unlink()
+
+
+def by_process(*arguments: object) -> object:
+    """The program in a process of its own, as a shell runs it."""
+    command = [sys.executable, "-W", "ignore", "-m", "onetext", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
 def _number_in_alias() -> AbstractContextManager[object]:
     count = itertools.count()
-    return mock.patch.object(appending, "alias_of", side_effect=lambda key, chain: next(count).to_bytes(16, "big"))
+    return mock.patch.object(telling, "alias_of", side_effect=lambda key, chain: next(count).to_bytes(16, "big"))
 
 
 def _stream_of_chance() -> AbstractContextManager[object]:
     count = itertools.count()
 
-    def line(self: Any, n: int, addition: Addition, client: bytes) -> Any:
-        made = honest(self, n, addition, client)
+    def line(self: Any, *about: Any) -> Any:
+        made = honest(self, *about)
         made.key = hashlib.sha256(b"%d" % next(count)).digest()
         return made
 
-    honest = appending.Pen._line
-    return mock.patch.object(appending.Pen, "_line", line)
+    honest = Pen._line
+    return mock.patch.object(Pen, "_line", line)
 
 
 def _order_of_the_call() -> AbstractContextManager[object]:
-    honest = appending.Pen._write
+    honest = linking.Linking.write
 
     def write(self: Any, lines: list[Any]) -> None:
         for n, line in enumerate(lines):
             line.telling = [(name, n, told) for name, _, told in line.telling]
         honest(self, lines)
 
-    return mock.patch.object(appending.Pen, "_write", write)
+    return mock.patch.object(linking.Linking, "write", write)
 
 
 def _audience_in_words() -> AbstractContextManager[object]:
@@ -167,19 +226,19 @@ def _audience_in_words() -> AbstractContextManager[object]:
 
 
 def _number_of_the_record() -> AbstractContextManager[object]:
-    honest = appending.Pen._link
+    honest = linking.Linking.link
 
     def link(self: Any, name: str, reader: Any, line: Any, told: bytes, teller: int | None = None) -> Any:
         return honest(self, name, reader, line, told + b" %d" % line.n, teller)
 
-    return mock.patch.object(appending.Pen, "_link", link)
+    return mock.patch.object(linking.Linking, "link", link)
 
 
 def _hidden_ids_in_words() -> AbstractContextManager[object]:
     def named(self: Any, reader: str, inside: bool) -> Callable[[str, object], str]:
         return lambda name, ref: name
 
-    return mock.patch.object(appending.Pen, "_named", named)
+    return mock.patch.object(telling.Telling, "_named", named)
 
 
 def _whole_header() -> AbstractContextManager[object]:
@@ -199,7 +258,7 @@ def _one_salt_for_the_words() -> AbstractContextManager[object]:
         return hashlib.sha256(b"%d" % next(count)).digest()
 
     count = itertools.count()
-    return mock.patch.object(appending, "commit", commit)
+    return mock.patch.object(linking, "commit", commit)
 
 
 LEAKS: dict[str, Callable[[], AbstractContextManager[object]]] = {

@@ -66,7 +66,7 @@ def acknowledged(lines: str) -> dict[str, int]:
 def kill(place: Any, seed: int) -> tuple[int, list[str]]:
     """Kill a writer at a random moment: how many entries it had acknowledged, and what was lost or is broken."""
     process = start(place, f"w{seed}", 60)
-    time.sleep(random.Random(seed).uniform(0.001, 0.12))
+    time.sleep(random.Random(seed).uniform(0.001, 0.25))
     os.kill(process.pid, signal.SIGKILL)
     told = acknowledged(process.communicate()[0])
     with open_record(place) as record:

@@ -436,7 +436,7 @@ class _Completion(_Header):
         fresh = self.shuffled(range(len(shown)))
         stem = self.one(("k", "n7-", "z"))
         names: dict[str, str] = {}
-        for alike in {what for _, what in shown}:
+        for alike in dict.fromkeys(what for _, what in shown):
             old = sorted((name for name, what in shown if what == alike), key=id_key)
             new = sorted(fresh.pop() for _ in old)
             names |= {name: f"{stem}{n}" for name, n in zip(old, new, strict=True)}

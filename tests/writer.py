@@ -26,6 +26,11 @@ ODD = (
 UNITS = ("", " people", " trucks", " days", " weeks", " tonnes", " % of them", " أسير")
 
 
+def _in_order(items: Iterable[Any]) -> list[Any]:
+    """As a list; a set in an order that is the same in every process, so that a seed stands for one case."""
+    return sorted(items) if isinstance(items, (set, frozenset)) else list(items)
+
+
 class Dice:
     """A random generator with a few more throws."""
 
@@ -36,17 +41,17 @@ class Dice:
         return self.rng.random() < chance
 
     def one(self, items: Iterable[Any]) -> Any:
-        return self.rng.choice(list(items))
+        return self.rng.choice(_in_order(items))
 
     def some(self, items: Iterable[Any], least: int = 0, most: int = 3) -> list[Any]:
-        pool = list(items)
+        pool = _in_order(items)
         return self.rng.sample(pool, min(len(pool), self.rng.randint(least, most)))
 
     def number(self, lo: int, hi: int) -> int:
         return self.rng.randint(lo, hi)
 
     def shuffled(self, items: Iterable[Any]) -> list[Any]:
-        pool = list(items)
+        pool = _in_order(items)
         self.rng.shuffle(pool)
         return pool
 
@@ -103,7 +108,7 @@ class Pool:
         self.by_kind.setdefault(kind, []).append(name)
 
     def of(self, *kinds: str) -> list[str]:
-        wanted = [*kinds, *KINDS] if "entry" in kinds else list(kinds)
+        wanted = [*sorted(kinds), *(KINDS if "entry" in kinds else ())]
         return [name for kind in wanted for name in self.by_kind.get(kind, ())]
 
     def without(self, other: Pool) -> Pool:

@@ -13,6 +13,7 @@ import pytest
 from onetext.errors import UsageError
 from onetext.model import Entry, Erasure, project
 from onetext.record import (
+    Addition,
     Record,
     append_entries,
     attach_file,
@@ -25,9 +26,8 @@ from onetext.record import (
     verify_record,
     write_head,
 )
-from onetext.record.append import Addition
-from onetext.record.database import Sqlite
 from onetext.record.root import RootStore
+from onetext.record.sqlite import Sqlite
 from tests.cast import case, entry
 from tests.record.test_contract import kept
 
@@ -134,7 +134,7 @@ def test_an_open_reader_keeps_an_erasure_pending_and_the_next_start_finishes_it(
 STEPS = {
     "before the new root is written": (RootStore, "keep", False),
     "after the new root is written": (RootStore, "keep", True),
-    "before the commit": (Sqlite, "insert", True),
+    "before the commit": (Sqlite, "run_many", True),
     "before the files are tidied": (Sqlite, "tidy", False),
     "after the files are tidied": (Sqlite, "tidy", True),
     "before the old root is destroyed": (RootStore, "destroy", False),

@@ -6,10 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onetext.record import create_record
-from tests.pair import VERBS
-from tests.program import run
-from tests.record_pair import LEAKS, entropy_of, fill, tell_records_apart
+from tests.record_pair import LEAKS, by_process, tell_records_apart, tell_records_apart_by_verbs
 from tests.strategies import LEAVES, make_pair
 
 PAIRS = 160
@@ -32,21 +29,9 @@ def test_a_leak_in_how_records_are_written_is_found(name: str) -> None:
 def test_the_program_writes_the_same_bytes_for_records_that_a_viewer_may_not_tell_apart(
     viewer: str, tmp_path: Path
 ) -> None:
-    seed, verbs = 3, (*VERBS, ("verify",), ("verify", "--json"), ("record head",))
-    shown = []
-    for which, case in enumerate(make_pair(seed, viewer)):
-        place = tmp_path / "talks.record"
-        with create_record(place, entropy_of(seed)) as record:
-            fill(record, case, viewer, seed, which)
-        told = []
-        for verb, *options in verbs:
-            words = [str(tmp_path / "out") if word == "out" else word for word in options]
-            where = ["--record", place] if verb == "verify" else [place]
-            told.append(run(*verb.split(), *where, *words, "--for", viewer))
-            told.append({path.name: path.read_bytes() for path in (tmp_path / "out").glob("*")})
-            for path in (tmp_path / "out").glob("*"):
-                path.unlink()
-        shown.append(told)
-        for path in tmp_path.glob("talks.record*"):
-            path.unlink()
-    assert shown[0] == shown[1]
+    assert tell_records_apart_by_verbs(*make_pair(3, viewer), viewer, 3, tmp_path) == []
+
+
+def test_so_does_the_program_in_a_process_of_its_own(tmp_path: Path) -> None:
+    verbs = (("verify",), ("export", "out"), ("brief", "--json"))
+    assert tell_records_apart_by_verbs(*make_pair(5, "south"), "south", 5, tmp_path, verbs, by_process) == []

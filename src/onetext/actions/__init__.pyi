@@ -44,4 +44,5 @@ from .stick import stick_case as stick_case
 from .verify import Verified as Verified
 from .verify import find_heads as find_heads
 from .verify import head_text as head_text
+from .verify import verify_folder as verify_folder
 from .verify import verify_place as verify_place

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from onetext import record
 from onetext.actions.view import read_record, view_case
-from onetext.errors import UsageError
+from onetext.errors import NotForThisViewer, UsageError
 from onetext.files import Progress, folder_text, unseen, write_folder
 from onetext.model import Case
 from onetext.record import Place, is_record
@@ -20,15 +21,31 @@ def export_case(
 ) -> tuple[Case, tuple[str, ...]]:
     """Write what a viewer may see as a folder of its own; the projection and the files written.
 
-    Without a viewer, only a folder that was itself made for one is written again. Raises UsageError, TargetNotEmpty,
-    and what reading raises; then nothing is written.
+    Out of a record the viewer's chain goes with it, unless it is as of a moment. Without a viewer, only a folder that
+    was itself made for one is written again. Raises UsageError, TargetNotEmpty, and what reading raises; then nothing
+    is written.
     """
     if not is_record(folder) and Path(folder).resolve() in (target.resolve(), *target.resolve().parents):
         raise UsageError(f"{target} lies in the case itself", "name a folder outside it")
     case, _ = view_case(folder, viewer, at, progress, fallback=None)
     texts = folder_text(case)
+    if is_record(folder) and at is None:
+        texts |= _chain_of(folder, case)
     write_folder(texts, target)
     return case, tuple(texts)
+
+
+def _chain_of(place: Place, case: Case) -> dict[str, str]:
+    """A viewer's own chain, which proves the words of its folder; a member of a circle has none."""
+    assert case.header.viewer is not None
+    with record.open_record(place) as held:
+        if record.header_of(held).viewer is not None:
+            return {}
+        try:
+            chain = record.find_chain(held, case.header.viewer)
+        except NotForThisViewer:
+            return {}
+    return {} if chain is None else {record.CHAIN_FILE: record.write_chain(chain)}
 
 
 def export_record(place: Place, target: Path) -> tuple[Case, tuple[str, ...]]:

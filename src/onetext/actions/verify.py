@@ -7,6 +7,7 @@ from pathlib import Path
 
 from onetext import record
 from onetext.errors import RecordBroken, UsageError
+from onetext.files import read_case
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,20 @@ def verify_place(place: record.Place, viewer: str | None = None, against: Path |
     with record.open_record(place) as held:
         found = record.verify_record(held, viewer, kept)
         return Verified(found, viewer, tuple(held.notices))
+
+
+def verify_folder(folder: Path, against: Path | None = None) -> Verified:
+    """Verify a folder that was exported from a record for a viewer, by the chain that came with it.
+
+    Raises CaseUnreadable, UsageError.
+    """
+    case = read_case(folder)
+    path = folder / record.CHAIN_FILE
+    if not path.is_file():
+        raise UsageError(f"{folder} holds no chain", "name a record, or a folder exported from one with --for")
+    chain = record.read_chain(path.read_text(encoding="utf-8", errors="replace"))
+    found = record.verify_chain(chain, case, None if against is None else read_head_file(against))
+    return Verified(found, case.header.viewer, ())
 
 
 def read_head_file(path: Path) -> record.ChainHead:

@@ -38,6 +38,9 @@ record_place = click.option(
     required=True,
     help="The record: a file, or the URL of a database.",
 )
+record_if_any = click.option(
+    "--record", "place", metavar="RECORD", type=Place(), help="The record: a file, or the URL of a database."
+)
 record_argument = click.argument("place", metavar="RECORD", type=Place())
 passphrase_file = click.option(
     "--passphrase-file",

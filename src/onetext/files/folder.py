@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
@@ -14,6 +12,7 @@ from onetext.files.check import check_meaning, check_names, resolve_names
 from onetext.files.document import Item, line_of, read_items, read_mapping
 from onetext.files.upgrade import upgrade_header
 from onetext.model import Case, Entry, Fault, Header, Problem, nearest_name, read_entry, read_plain
+from onetext.model.collector import collector_paused
 from onetext.model.moment import zone_named
 from onetext.model.problem import what_and_fix
 
@@ -67,7 +66,7 @@ def check_texts(texts: Mapping[str, str], progress: Progress = unseen) -> tuple[
     a.yaml:1: 'nrth' is no party of this case; did you mean 'north'?
     """
     problems: list[Problem] = []
-    with _collector_paused():
+    with collector_paused():
         header, item = _read_header(texts, problems)
         if header is None:
             return None, sorted(set(problems))
@@ -89,18 +88,6 @@ def check_texts(texts: Mapping[str, str], progress: Progress = unseen) -> tuple[
             for name, fault in check_meaning(header, entries):
                 problems.append(folder.problem(item if name is None else places[name], fault))
         return Case(header, tuple(entries)), sorted(set(problems))
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Reading makes many objects and no cycles; the collector would look at all of them again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _read_texts(folder: FilePath) -> tuple[dict[str, str], list[Problem]]:

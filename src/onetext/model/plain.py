@@ -264,12 +264,12 @@ def kind_of(cls: type) -> str:
 
 
 def _by_kind(nouns: Mapping[str, type]) -> Reader:
-    choose = _choice(tuple(nouns))
+    choose, made = _choice(tuple(nouns)), tuple(nouns.values())
 
     def read(value: Any, path: Path, reading: _Reading) -> Any:
-        if isinstance(value, tuple(nouns.values())):
-            return value
         if not isinstance(value, dict):
+            if isinstance(value, made):
+                return value
             reading.fault(path, f"'{_last(path)}' holds no mapping", "write kind: and its fields")
             return None
         if "kind" not in value:
@@ -359,6 +359,11 @@ def _fields(cls: Any) -> dict[str, _Field]:
     }
 
 
+@cache
+def _required(cls: Any) -> frozenset[str]:
+    return frozenset(field.name for field in _fields(cls).values() if field.required)
+
+
 def is_required(field: dataclasses.Field[Any]) -> bool:
     """Whether a field has no default."""
     return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
@@ -397,10 +402,11 @@ def _noun(cls: type) -> Reader:
                 reading.fault((*path, key), f"'{key}' is no field of {_a(called)}", fix, at_key=True)
             else:
                 found[field.name] = field.read(item, (*path, key), reading)
-        mended = {fault.fix for fault in reading.faults[before:]}
-        for field in fields.values():
-            if field.required and field.name not in found and f"did you mean '{field.key}'?" not in mended:
-                reading.fault(path, f"'{field.key}' is missing", f"add '{field.key}:' to this {called}")
+        if not found.keys() >= _required(cls):
+            mended = {fault.fix for fault in reading.faults[before:]}
+            for field in fields.values():
+                if field.required and field.name not in found and f"did you mean '{field.key}'?" not in mended:
+                    reading.fault(path, f"'{field.key}' is missing", f"add '{field.key}:' to this {called}")
         return None if len(reading.faults) > before else cls(**found)
 
     return read
@@ -427,37 +433,33 @@ def write_plain(noun: Any, zone: tzinfo = UTC) -> Any:
     >>> write_plain(make(Demand, party="north", requires={"water": "all"}))
     {'party': 'north', 'requires': {'water': 'all'}}
     """
-    match noun:
-        case str():
-            return noun
-        case bool():
-            return "yes" if noun else "no"
-        case int():
-            return str(noun)
-        case Decimal():
-            return format(noun, "f")
-        case tuple():
-            return [write_plain(item, zone) for item in noun]
-        case dict():
-            return {key: write_plain(item, zone) for key, item in noun.items()}
-        case Moment():
-            return write_moment(noun, zone)
-        case Quantity():
-            return write_quantity(noun)
-        case Predicate():
-            return write_predicate(noun)
-        case Anchor():
-            return write_anchor(noun, zone)
-        case Formula():
-            return write_formula(noun)
-        case Trigger():
-            return write_trigger(noun, zone)
     cls: Any = type(noun)
-    return {
-        key: write_plain(value, zone)
-        for key, name, default in _written(cls)
-        if (value := getattr(noun, name)) != default
-    }
+    if cls is str:
+        return noun
+    if (write := _WRITERS.get(cls)) is not None:
+        return write(noun, zone)
+    plain = {}
+    for key, name, default in _written(cls):
+        value = getattr(noun, name)
+        if value is not default and value != default:
+            plain[key] = value if type(value) is str else write_plain(value, zone)
+    return plain
+
+
+_WRITERS: Final[dict[type, Callable[[Any, tzinfo], Any]]] = {
+    bool: lambda noun, zone: "yes" if noun else "no",
+    int: lambda noun, zone: str(noun),
+    Decimal: lambda noun, zone: format(noun, "f"),
+    tuple: lambda noun, zone: [write_plain(item, zone) for item in noun],
+    dict: lambda noun, zone: {key: write_plain(item, zone) for key, item in noun.items()},
+    Moment: write_moment,
+    Quantity: lambda noun, zone: write_quantity(noun),
+    Predicate: lambda noun, zone: write_predicate(noun),
+    Anchor: write_anchor,
+    Formula: lambda noun, zone: write_formula(noun),
+    Trigger: write_trigger,
+}
+"""How what is no noun with fields of its own is written, by its type."""
 
 
 @cache
@@ -505,10 +507,14 @@ def read_entry(plain: dict[str, Any], zone: tzinfo = UTC) -> tuple[Entry | None,
     """
     from onetext.model.entry import KINDS, Entry  # the kinds are read by this module
 
-    common = {key: value for key, value in plain.items() if key in _fields(Entry) and key != "body"}
-    body = {key: value for key, value in plain.items() if key not in common}
-    entry, faults = read_plain(Entry, common | {"body": body}, zone)
-    kind = KINDS.get(str(plain.get("kind")))
+    fields = _fields(Entry)
+    common: dict[str, Any] = {}
+    body: dict[str, Any] = {}
+    for key, value in plain.items():
+        (common if key in fields and key != "body" else body)[key] = value
+    common["body"] = body
+    entry, faults = read_plain(Entry, common, zone)
+    kind = KINDS.get(str(plain.get("kind"))) if faults else None
     return entry, [_in_common(fault, plain, kind) for fault in faults]
 
 

@@ -18,6 +18,7 @@ from typing import Any, Final
 from onetext.model.assessment import Assessment
 from onetext.model.audience import ALL, MEDIATORS, Roster, Viewer
 from onetext.model.case import SECTIONS, Case, Header
+from onetext.model.collector import collector_paused
 from onetext.model.demand import Demand
 from onetext.model.entry import KINDS, Correction, Entry, Erasure, Release, id_key
 from onetext.model.moment import Moment
@@ -42,10 +43,15 @@ def project(case: Case, viewer: str) -> Case:
     a copy in place of a release, and no author, note, audience, circle or internal source; nor a judgment of the
     mediators: no grade of a source and no firmness of a demand.
     """
+    with collector_paused():
+        return _projected(case, viewer)
+
+
+def _projected(case: Case, viewer: str) -> Case:
     roster = Roster(case.header)
     sight = _Sight(case, roster, roster.viewer(viewer))
     header = sight.header()
-    names = sight.names = _names(header)
+    names = sight.names = header_names(header)
     copied = _copied(case, sight.viewer)
     held = {entry.id for entry in case.entries} | _erased(case.entries) | copied.keys()
     standing = sight.stripped(_standing(sight.entries(), names | held, roster))
@@ -68,7 +74,7 @@ def _numbered(
         ids = {entry.id: entry.id for entry in entries} | {name: name for name in _erased(entries)}
     else:
         ids = {entry.id: f"e{n}" for n, entry in enumerate(_in_order_told(entries), 1)}
-    names = _names(header)
+    names = header_names(header)
 
     def rename(name: str, ref: Ref) -> str | None:
         if name in names or name == header.viewer:
@@ -77,7 +83,11 @@ def _numbered(
         return ids.get(name, ids.get(copy) if {kind, "entry"} & set(ref.kinds) else None)
 
     kept = ((entry.id, with_references(entry, rename)) for entry in entries)
-    return Case(header, tuple(dataclasses.replace(entry, id=ids[name]) for name, entry in kept if entry is not None))
+    return Case(header, tuple(_under(ids[name], entry) for name, entry in kept if entry is not None))
+
+
+def _under(name: str, entry: Entry) -> Entry:
+    return entry if entry.id == name else dataclasses.replace(entry, id=name)
 
 
 def _in_order_told(entries: list[Entry]) -> Iterator[Entry]:
@@ -137,7 +147,7 @@ def as_of(case: Case, at: Moment) -> Case:
 
     header = _cut_header(case.header, keep)
     entries = [entry for entry in case.entries if entry.known.by <= at.latest]
-    names = _names(header) | {entry.id for entry in entries} | _erased(entries)
+    names = header_names(header) | {entry.id for entry in entries} | _erased(entries)
     inside = viewer is None or roster.viewer(viewer).inside
     return _numbered(header, _standing(entries, names, roster), inside)
 
@@ -153,22 +163,17 @@ class Teller:
         self._roster = Roster(header)
         self._sight = _Sight(Case(header), self._roster, self._roster.viewer(viewer))
         self.header = self._sight.header()
-        self._names = self._sight.names = _names(self.header)
+        self._names = self._sight.names = header_names(self.header)
         self._held = self._names | {viewer}
         self.inside = self._sight.viewer.inside
         self._tz = header.tz
         self._own_folder = header.viewer is not None
-        self._sees: dict[tuple[str, ...], bool] = {}
-        self._known: dict[tuple[str, ...], list[str]] = {}
 
     def may_see(self, entry: Entry, audience: tuple[str, ...] = ()) -> bool:
         """Whether the entry is for the viewer, whatever it rests on; its audience need not be worked out again."""
         if not self.inside and isinstance(entry.body, Release):
             return self._sight.viewer.id in entry.body.to
-        audience = audience or self._roster.audience(entry)
-        if audience not in self._sees:
-            self._sees[audience] = self._roster.may_see(self._sight.viewer, audience)
-        return self._sees[audience]
+        return self._sight.may_see(audience or self._roster.audience(entry))
 
     def told_plain(
         self,
@@ -189,9 +194,10 @@ class Teller:
             return None if told is None else write_entry(told, self._tz)
         if not self.inside:
             return {key: value for key, value in plain.items() if key not in _MEDIATORS_OWN}
-        if audience not in self._known:
-            self._known[audience] = list(self._sight.known_names(audience))
-        found = dict(plain, audience=self._known[audience])
+        known = list(self._sight.known_names(audience))
+        found = dict(plain)
+        if plain.get("audience") != known:
+            found["audience"] = known
         author = entry.entered_by
         if author is not None and author in self._sight.case.kinds and author not in self._names:
             del found["entered_by"]
@@ -252,6 +258,14 @@ class _Sight:
     def __init__(self, case: Case, roster: Roster, viewer: Viewer) -> None:
         self.case, self.roster, self.viewer = case, roster, viewer
         self.names: frozenset[str] = frozenset()
+        self._sees: dict[tuple[str, ...], bool] = {}
+        self._known: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def may_see(self, audience: tuple[str, ...]) -> bool:
+        """Whether the viewer may see what is for an audience; each audience is worked out once."""
+        if audience not in self._sees:
+            self._sees[audience] = self.roster.may_see(self.viewer, audience)
+        return self._sees[audience]
 
     def header(self) -> Header:
         """The header with the items the viewer may see; circles are the mediators' own, whatever their audience."""
@@ -279,6 +293,11 @@ class _Sight:
 
     def known_names(self, audience: tuple[str, ...]) -> tuple[str, ...]:
         """An audience cut to the names that the viewer may know, and still reaching the viewer."""
+        if audience not in self._known:
+            self._known[audience] = self._cut(audience)
+        return self._known[audience]
+
+    def _cut(self, audience: tuple[str, ...]) -> tuple[str, ...]:
         header, viewer, roster = self.case.header, self.viewer, self.roster
         known = [
             name
@@ -303,7 +322,9 @@ class _Sight:
         if not self.viewer.inside and isinstance(entry.body, Release):
             return self._copy(entry)
         audience = self.roster.audience(entry)
-        return dataclasses.replace(entry, audience=audience) if self.roster.may_see(self.viewer, audience) else None
+        if not self.may_see(audience):
+            return None
+        return entry if audience == entry.audience else dataclasses.replace(entry, audience=audience)
 
     def stripped(self, entries: list[Entry]) -> list[Entry]:
         """Entries without what the viewer may not know of them."""
@@ -322,7 +343,7 @@ class _Sight:
         source = entry.source
         if source is not None:
             audience = self._source_audience(source)
-            if audience and not self.roster.may_see(self.viewer, audience):
+            if audience and not self.may_see(audience):
                 source = None
             elif source.audience:
                 source = dataclasses.replace(source, audience=self.known_names(source.audience))
@@ -330,6 +351,8 @@ class _Sight:
         if author in self.case.kinds and author not in self.names:
             author = None
         audience = self.known_names(entry.audience)
+        if (audience, source, author) == (entry.audience, entry.source, entry.entered_by):
+            return entry
         return dataclasses.replace(entry, audience=audience, source=source, entered_by=author)
 
     def _source_audience(self, source: Citation) -> tuple[str, ...]:
@@ -342,16 +365,16 @@ class _Sight:
 
         def strip(entry: Entry) -> Entry:
             told = self._told(entry, carried)
-            return dataclasses.replace(self.for_outsiders(entry), learned=None if told == entry.said else told)
+            return self.for_outsiders(entry, None if told == entry.said else told)
 
         return strip
 
-    def for_outsiders(self, entry: Entry) -> Entry:
-        """An entry as a party is shown it, but for when it was told."""
+    def for_outsiders(self, entry: Entry, learned: Moment | None = None) -> Entry:
+        """An entry as a party is shown it, learned when it was told (None: that is left open)."""
         return dataclasses.replace(
             entry,
             body=_without_judgment(entry.body),
-            learned=None,
+            learned=learned,
             entered_by=None,
             audience=(),
             source=self._open_source(entry.source),
@@ -390,7 +413,8 @@ def _erased(entries: Iterable[Entry]) -> frozenset[str]:
     return frozenset(entry.body.of for entry in entries if isinstance(entry.body, Erasure) and entry.body.of)
 
 
-def _names(header: Header) -> frozenset[str]:
+def header_names(header: Header) -> frozenset[str]:
+    """Everything that a header names: items, bodies, and the two audiences that every case has."""
     sections = (header.section(section) for section in SECTIONS)
     bodies = (body for _, body, _ in header.bodies())
     return frozenset([ALL, MEDIATORS, *bodies]).union(*sections)
@@ -408,7 +432,7 @@ def _cut_header(
         bodies = {key: strip(body) for key, body in party.bodies.items() if keep("body", name, body)}
         sections["parties"][name] = dataclasses.replace(party, bodies=bodies)
     cut = dataclasses.replace(header, **sections)
-    names = _names(cut)
+    names = header_names(cut)
 
     def rename(name: str, ref: Ref) -> str | None:
         return name if name in names else None

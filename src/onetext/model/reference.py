@@ -185,6 +185,13 @@ def with_references(holder: T, rename: Callable[[str, Ref], str | None]) -> T | 
         old = getattr(holder, plan.name)
         if old is None or old == ():
             continue
+        if type(old) is str:
+            name = old if plan.ref is None else rename(old, plan.ref)
+            if name is None and plan.needed:
+                return None
+            if name is not old and name != old:
+                changes[plan.name] = name
+            continue
         kept: list[Any] = []
         changed = False
         for item in old if plan.many else (old,):

@@ -9,6 +9,12 @@ from .attachment import attach_file as attach_file
 from .attachment import read_attachment as read_attachment
 from .attachment import read_attachments as read_attachments
 from .backup import write_backup as write_backup
+from .chain import CHAIN_FILE as CHAIN_FILE
+from .chain import Chain as Chain
+from .chain import find_chain as find_chain
+from .chain import read_chain as read_chain
+from .chain import verify_chain as verify_chain
+from .chain import write_chain as write_chain
 from .difference import Difference as Difference
 from .difference import find_difference as find_difference
 from .erasure import Erased as Erased

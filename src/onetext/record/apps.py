@@ -23,7 +23,7 @@ class RecordConfig(AppConfig):
 
 def _guards_aside(using: str, plan: list[Any], **told: Any) -> None:
     """SQLite cannot rename a table that a trigger of another one speaks of."""
-    from onetext.record.database import database_on
+    from onetext.record.connection import database_on
     from onetext.record.guard import lift_guards
 
     if plan:
@@ -33,7 +33,7 @@ def _guards_aside(using: str, plan: list[Any], **told: Any) -> None:
 def _guard_again(using: str, **told: Any) -> None:
     from django.db import connections
 
-    from onetext.record.database import database_on
+    from onetext.record.connection import database_on
     from onetext.record.guard import set_guards, tables
 
     held = set(connections[using].introspection.table_names())

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from onetext.errors import RecordBroken, UsageError
-from onetext.record.append import Pen
+from onetext.record.pen import Pen
 from onetext.record.record import ATTACHMENT, Record
 from onetext.record.sealing import NO_KEY, derived, line_about, unseal
 

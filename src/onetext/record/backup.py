@@ -13,17 +13,16 @@ import os
 import struct
 import tarfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from onetext.errors import TargetNotEmpty, UsageError
-from onetext.record.append import Pen
+from onetext.record.pen import Pen
 from onetext.record.record import BACKUP, FORM, Record
 from onetext.record.root import sync_folder
-from onetext.record.sealing import Column, packed
+from onetext.record.sealing import Column, packed, unpacked
 
 _KIND: Final = b"onetext backup 1\n"
 _KEY, _RECORD = "key.age", "record.age"
@@ -63,15 +62,32 @@ def write_backup(record: Record, target: Path, passphrase: str, writer: str = ""
             file.write(bytes(2 * tarfile.BLOCKSIZE))
             file.flush()
             os.fsync(file.fileno())
+        _note(record, target.name, lines, writer)  # first, so that no backup is there that the record does not know
         made.rename(target)
         sync_folder(target.absolute().parent)
     finally:
         made.unlink(missing_ok=True)
+    return lines
+
+
+def _note(record: Record, name: str, lines: int, writer: str) -> None:
     when = datetime.fromtimestamp(record.now() / 1_000_000, UTC).isoformat(timespec="seconds")
     with Pen(record, writer) as pen:
-        note = {"name": target.name, "made": when, "lines": str(lines)}
-        pen.note(BACKUP, {"backup": note}, f"backup {when} {target.name}")
-    return lines
+        note = {"name": name, "made": when, "lines": str(lines)}
+        pen.note(BACKUP, {"backup": note}, f"backup {lines} {record.now()} {name}")
+
+
+def find_backups(record: Record, erased: int | None = None) -> list[str]:
+    """The backups that still hold something erased since (a line, or anything), by name and time."""
+    sql = "SELECT id, erases FROM record_line WHERE erases IS NOT NULL"
+    gone = [(line, by) for by, line in record.rows(sql) if erased in (None, line)]
+    found = []
+    sql = "SELECT l.id, l.sealed, s.wrapped FROM record_line l JOIN record_secret s ON s.id = l.id WHERE l.kind = ?"
+    for n, sealed, wrapped in record.rows(f"{sql} ORDER BY l.id", [BACKUP]) if gone else ():
+        backup = record.open_line(n, bytes(sealed), bytes(wrapped))["backup"]
+        if any(line <= int(backup["lines"]) < by for line, by in gone):
+            found.append(f"{backup['name']} of {backup['made']}")
+    return found
 
 
 def _for_owner(path: Path) -> BinaryIO:
@@ -165,7 +181,7 @@ class _Sink(io.RawIOBase):
         end = _LENGTH.size + length
         if len(self._held) < end:
             return False
-        place, *row = _unpacked(bytes(self._held[_LENGTH.size : end]))
+        place, *row = unpacked(bytes(self._held[_LENGTH.size : end]))
         self._seen.update(self._held[:end])
         del self._held[:end]
         assert isinstance(place, int)
@@ -193,23 +209,6 @@ class _Sink(io.RawIOBase):
             raise ValueError("not what was written")
         self.whole = True
         return False
-
-
-def _unpacked(row: bytes) -> Iterator[Column]:
-    """The columns that `packed` made bytes of."""
-    at = 0
-    while at < len(row):
-        kind = row[at : at + 1]
-        at += 1
-        if kind == b"n":
-            yield None
-        elif kind == b"i":
-            yield int.from_bytes(row[at : at + 8], "big", signed=True)
-            at += 8
-        else:
-            length = int.from_bytes(row[at : at + 8], "big")
-            yield row[at + 8 : at + 8 + length]
-            at += 8 + length
 
 
 def read_backup(path: Path, passphrase: str, take: Callable[[Contents, str, list[Column]], None]) -> Contents:
@@ -247,10 +246,3 @@ def read_backup(path: Path, passphrase: str, take: Callable[[Contents, str, list
 
 def _unopened(path: Path) -> UsageError:
     return UsageError(f"the backup {path} does not open", "the passphrase is wrong, or the file was changed or cut off")
-
-
-def remove_database(path: Path) -> None:
-    """Remove a database that was begun, with the files beside it."""
-    for end in ("", "-wal", "-shm", "-journal", "-turn", "-lock"):
-        with suppress(FileNotFoundError):
-            Path(f"{path}{end}").unlink()

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 from onetext.errors import RecordUnwritten, UsageError
 from onetext.model import Entry, Erasure
-from onetext.record.append import Addition, Pen
 from onetext.record.attachment import read_attachments
+from onetext.record.backup import find_backups
+from onetext.record.line import Addition
+from onetext.record.pen import Pen
 from onetext.record.reading import lines_for
-from onetext.record.record import BACKUP, Record
+from onetext.record.record import Record
 from onetext.record.root import Root
 from onetext.record.sealing import NO_KEY, WRAPPED_BYTES, Wrapping
 
@@ -48,12 +50,12 @@ def erase_entry(record: Record, erasure: Entry, writer: str = "") -> Erased:
 
 
 def _erase(record: Record, root: Root, name: str, erasure: Entry, writer: str) -> int:
-    with Pen(record, writer, erasing=True) as pen:
+    with Pen(record, writer, [Addition(erasure, erasure.id)], erasing=True) as pen:
         rows = record.rows("SELECT id FROM record_line WHERE tag = ?", [record.tag("entry", name)])
         if not rows or record.rows("SELECT 1 FROM record_line WHERE erases = ?", [rows[0][0]]):
             raise UsageError(f"there is no entry '{name}' to erase", "name the id of an entry of the record")
         (line,) = rows[0]
-        pen.append([Addition(erasure, erasure.id)])
+        pen.append()
         _rewrap(record, root, line)
     return int(line)
 
@@ -64,7 +66,7 @@ def _rewrap(record: Record, root: Root, erased: int) -> None:
     change = database.sql("UPDATE record_secret SET wrapped = ? WHERE id = ?")
     database.run(change, (NO_KEY, erased))
     keys = ((n, bytes(wrapped)) for n, wrapped in record.rows("SELECT id, wrapped FROM record_secret"))
-    database.insert(
+    database.run_many(
         change,
         [
             (new.wrap(n, key), n)
@@ -97,14 +99,7 @@ def is_pending(record: Record) -> bool:
 
 def backups_holding(record: Record, line: int) -> list[str]:
     """The backups that were made while a line could be read, by name and time: they still hold it."""
-    rows = record.rows(
-        "SELECT l.id, l.sealed, s.wrapped FROM record_line l JOIN record_secret s ON s.id = l.id "
-        f"WHERE l.kind = {BACKUP} AND l.id > ? AND "
-        "l.id < (SELECT MAX(e.id) FROM record_line e WHERE e.erases = ?) ORDER BY l.id",
-        [line, line],
-    )
-    found = (record.open_line(n, bytes(sealed), bytes(wrapped))["backup"] for n, sealed, wrapped in rows)
-    return [f"{backup['name']} of {backup['made']}" for backup in found]
+    return find_backups(record, line)
 
 
 def _related(record: Record, name: str) -> list[str]:

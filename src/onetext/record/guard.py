@@ -31,7 +31,7 @@ def columns(model: Any) -> list[str]:
 def _unique_keys(model: Any) -> Iterator[tuple[str, ...]]:
     """Every set of columns that no two rows may share."""
     yield from ((field.column,) for field in model._meta.concrete_fields if field.unique)
-    for constraint in model._meta.total_unique_constraints:
+    for constraint in model._meta.constraints:  # also those for some rows only: a replacement would pass by them
         yield tuple(model._meta.get_field(name).column for name in constraint.fields)
 
 

@@ -20,21 +20,26 @@ class Origin(models.Model):
 
 class Line(models.Model):
     """One thing that was written down. `made` is microseconds since 1970, `header` the line of the header in force,
-    `tag` the digest of an entry's id, `erases` the line whose key this one destroys."""
+    `client` the digest of its writer and of the id that the writer gave it, `tag` that of an entry's id, `erases` the
+    line whose key this one destroys."""
 
     id = models.BigIntegerField(primary_key=True)
     kind = models.SmallIntegerField()
     header = models.BigIntegerField()
     writer = models.BinaryField()
-    client = models.BinaryField()
+    client = models.BinaryField(unique=True)
     tag = models.BinaryField(null=True, unique=True)
     made = models.BigIntegerField()
-    erases = models.BigIntegerField(null=True, unique=True)
+    erases = models.BigIntegerField(null=True)
     sealed = models.BinaryField()
     link = models.BinaryField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["writer", "client"], name="record_line_client"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["erases"], name="record_line_erases", condition=models.Q(erases__isnull=False)
+            ),
+        )
 
 
 class Secret(models.Model):

@@ -19,16 +19,27 @@ if TYPE_CHECKING:
 
 def create_record(place: Place, entropy: Entropy = fresh, now: Any = clock) -> Record:
     """Make an empty record, keep its root, and open it. Raises TargetNotEmpty or RecordUnreadable."""
-    from onetext.record.database import open_database
+    from onetext.record.connection import open_database
 
-    if not is_url(place):
-        make_file(Path(place))
-    database = open_database(place)
-    migrate(database.alias)
-    if database.rows("SELECT 1 FROM record_origin"):
+    if is_url(place):
+        return _created(open_database(place), place, entropy, now)
+    make_file(Path(place))
+    try:
+        return _created(open_database(place), place, entropy, now)
+    except BaseException:
+        remove_database(Path(place))
+        raise
+
+
+def _created(database: Database, place: Place, entropy: Entropy, now: Any) -> Record:
+    try:
+        migrate(database.alias)
+        if database.rows("SELECT 1 FROM record_origin"):
+            raise TargetNotEmpty(f"{show_place(place)} holds a record already", "name another database")
+        return begin_record(database, place, entropy, now)
+    except BaseException:
         database.close()
-        raise TargetNotEmpty(f"{show_place(place)} holds a record already", "name another database")
-    return begin_record(database, place, entropy, now)
+        raise
 
 
 def begin_record(database: Database, place: Place, entropy: Entropy = fresh, now: Any = clock) -> Record:
@@ -36,12 +47,14 @@ def begin_record(database: Database, place: Place, entropy: Entropy = fresh, now
     record_id, secret, made = entropy("", "", "record")[:16], entropy("", "", "root"), now()
     root, roots = Root(record_id, secret), RootStore(record_id, None if place == MEMORY else roots_folder())
     roots.keep(root)
-    record = Record(database, record_id, made, roots, root, entropy, now)
-    with database.writing():
-        record.insert("origin", [(1, record_id, FORM, made)])
-        wrapped = Wrapping.under(secret, record_id).wrap(0, entropy("", "", "index"))
-        record.insert("secret", [(0, wrapped)])
-    return record
+    try:
+        with database.writing():
+            wrapped = Wrapping.under(secret, record_id).wrap(0, entropy("", "", "index"))
+            database.add({"origin": [(1, record_id, FORM, made)], "secret": [(0, wrapped)]})
+    except BaseException:
+        roots.destroy(root)
+        raise
+    return Record(database, record_id, made, roots, root, entropy, now)
 
 
 def grant(record: Record, role: str) -> None:
@@ -67,12 +80,19 @@ def make_file(path: Path) -> None:
     sync_folder(path.parent)
 
 
+def remove_database(path: Path) -> None:
+    """Remove a database that was begun, with the files beside it."""
+    for end in ("", "-wal", "-shm", "-journal", "-turn", "-lock"):
+        with suppress(FileNotFoundError):
+            Path(f"{path}{end}").unlink()
+
+
 def migrate(alias: str) -> None:
     """Bring the tables of a database up to date; the guards are made again with them."""
     from django.core.management import call_command
     from django.db.migrations.executor import MigrationExecutor
 
-    from onetext.record.database import database_on
+    from onetext.record.connection import database_on
 
     executor = MigrationExecutor(database_on(alias).connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -84,7 +104,7 @@ def open_record(place: Place, entropy: Entropy = fresh, now: Any = clock) -> Rec
 
     Raises RecordUnreadable, or RecordBroken if its guards were taken away and something in it was changed.
     """
-    from onetext.record.database import open_database
+    from onetext.record.connection import open_database
 
     if not is_record(place):
         raise RecordUnreadable(f"there is no record at {place}", "make one with: onetext record init PLACE")

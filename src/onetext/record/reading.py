@@ -14,9 +14,10 @@ from typing import Any
 
 from onetext.errors import NotForThisViewer, RecordUnreadable
 from onetext.model import Case, Entry, Header, Roster, read_entry
+from onetext.model.collector import collector_paused
 from onetext.model.moment import zone_named
-from onetext.record.record import CHAIN_BITS, ENTRY, Record, chain_range, collector_paused
-from onetext.record.sealing import NO_KEY, derived, line_about, number, told_about, unseal
+from onetext.record.record import CHAIN_BITS, ENTRY, Record, chain_range
+from onetext.record.sealing import NO_KEY, line_about, number, told_about, told_key, unseal
 
 
 def read_case(record: Record, viewer: str | None = None) -> Case:
@@ -117,6 +118,6 @@ def told_now(record: Record, keys: Mapping[int, bytes]) -> dict[tuple[int, int],
         reader, n = told >> CHAIN_BITS, told & ((1 << CHAIN_BITS) - 1)
         if line in keys:
             chain = chains[reader]
-            key = derived(keys[line], "told", chain, number(n))
+            key = told_key(keys[line], chain, n)
             found[reader, line] = unseal(key, bytes(sealed), told_about(chain, n)) or b""
     return found

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import tzinfo
 from functools import cached_property
 from types import TracebackType
 from typing import Any, Final
@@ -15,16 +14,30 @@ from typing import Any, Final
 from onetext.errors import RecordBroken, RecordUnreadable
 from onetext.model import Header, Roster, Teller, read_plain
 from onetext.model.moment import zone_named
+from onetext.model.projection import header_names
 from onetext.record.database import Database
 from onetext.record.place import show_place
 from onetext.record.root import Root, RootStore
-from onetext.record.sealing import Entropy, Wrapping, derived, digest, fresh, line_about, number, packed, unseal
+from onetext.record.sealing import (
+    Entropy,
+    Wrapping,
+    canonical,
+    derived,
+    digest,
+    first_link,
+    fresh,
+    line_about,
+    number,
+    packed,
+    unseal,
+)
 
 FORM: Final = 1
 CHAIN_BITS: Final = 40
 """A told row's id is its reader's id, shifted by this, plus its number in the reader's chain."""
 HEADER, ENTRY, BACKUP, ATTACHMENT = range(4)
 """What a line holds."""
+HEAD: Final = "SELECT id, link, header FROM record_line ORDER BY id DESC LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +76,15 @@ class Known:
     tz: tzinfo
     roster: Roster
     tellers: dict[str, Teller]
+    names: frozenset[str]
+    """Everything that the header names."""
+    before_entry: bytes
+    """What stands before an entry in the contents of its line: the zone in which its moments are written."""
 
 
 def clock() -> int:
     """Now, in microseconds since 1970."""
-    return (datetime.now(UTC) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+    return time.time_ns() // 1000
 
 
 @dataclass
@@ -119,11 +136,9 @@ class Record:
         """All rows of a query, with `?` for values."""
         return self.database.rows(self.database.sql(sql), values)
 
-    def insert(self, table: str, rows: list[Sequence[Any]]) -> None:
-        """Add rows to a table, their columns in the order of the model."""
-        if rows:
-            marks = ", ".join("?" * len(rows[0]))
-            self.database.insert(self.database.sql(f"INSERT INTO record_{table} VALUES ({marks})"), rows)
+    def ask(self, *questions: tuple[str, Sequence[Any]]) -> list[list[tuple[Any, ...]]]:
+        """The rows of several queries, asked for at once; a list among the values is for an `IN (?)`."""
+        return self.database.ask(questions)
 
     def open_key(self, n: int, wrapped: bytes) -> bytes:
         """The key of line n. Raises RecordBroken."""
@@ -159,7 +174,10 @@ class Record:
 
     def read_head(self) -> Head:
         """The end of the record as it is now; what is remembered of it serves while nobody else has written."""
-        rows = self.rows("SELECT id, link, header FROM record_line ORDER BY id DESC LIMIT 1")
+        return self.head_from(self.rows(HEAD))
+
+    def head_from(self, rows: list[tuple[Any, ...]]) -> Head:
+        """The end of the record, from what `HEAD` asks for."""
         n, link, header = rows[0] if rows else (0, first_master(self.id, self.made), 0)
         if self.head is None or self.head.link != link:
             readers = [
@@ -174,9 +192,7 @@ class Record:
             "SELECT id, link FROM record_told WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT 1", chain_range(reader.id)
         )
         return (
-            Tail(rows[0][0] & ((1 << CHAIN_BITS) - 1), bytes(rows[0][1]))
-            if rows
-            else Tail(0, digest("chain", reader.chain))
+            Tail(rows[0][0] & ((1 << CHAIN_BITS) - 1), bytes(rows[0][1])) if rows else Tail(0, first_link(reader.chain))
         )
 
     def close(self) -> None:
@@ -204,6 +220,8 @@ def known_from(header: Header) -> Known:
         header.tz,
         roster,
         {name: Teller(header, name) for name in dict.fromkeys((*header.parties, *roster.circles(), *own))},
+        header_names(header),
+        canonical({"zone": header.zone})[:-1] + b',"entry":',
     )
 
 
@@ -217,19 +235,7 @@ def first_master(record: bytes, made: int) -> bytes:
     return digest("record", record, number(FORM), number(made))
 
 
-def master_link(record: bytes, before: bytes, line: Sequence[Any], others: Iterable[Sequence[Any]]) -> bytes:
+def master_link(record: bytes, before: bytes, line: Sequence[Any], others: Sequence[Sequence[Any]]) -> bytes:
     """A link of the master chain: over all columns of a line but the link, and all of every row that came with it."""
     rows = [packed(row) for row in others]
     return digest("line", record, before, packed([*line, len(rows), *rows]))
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Reading and appending make many objects and no cycles; the collector would look at all of them over and over."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

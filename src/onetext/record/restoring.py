@@ -9,10 +9,10 @@ from typing import Any
 
 from onetext.errors import RecordBroken, TargetNotEmpty, UsageError
 from onetext.model import Entry, Erasure
-from onetext.record.backup import Contents, read_backup, remove_database
+from onetext.record.backup import Contents, read_backup
 from onetext.record.erasure import erase_entry
 from onetext.record.head import ChainHead
-from onetext.record.opening import make_file, migrate, open_record
+from onetext.record.opening import make_file, migrate, open_record, remove_database
 from onetext.record.place import MEMORY, Place, is_url, show_place
 from onetext.record.record import Record
 from onetext.record.root import Root, RootStore, roots_folder
@@ -63,20 +63,23 @@ def _fill_file(target: Path, path: Path, passphrase: str) -> None:
 
 
 def _fill(place: Place, path: Path, passphrase: str) -> None:
-    from onetext.record.database import open_database
+    from onetext.record.connection import open_database
 
     database = open_database(place)
     try:
         migrate(database.alias)
         if database.rows("SELECT 1 FROM record_origin"):
             raise TargetNotEmpty(f"{show_place(place)} holds a record already", "name another database")
-        with database.writing():
-            rows = _Rows(database)
-            contents = read_backup(path, passphrase, rows.take)
-            rows.flush()
-            record = Record(database, rows.record, contents.made, rows.roots, rows.root)
-            _expect_whole(record, contents)
-        rows.roots.keep(rows.root)
+        rows = _Rows(database)
+        try:
+            with database.writing(ahead=False):
+                contents = read_backup(path, passphrase, rows.take)
+                rows.flush()
+                _expect_whole(Record(database, rows.record, contents.made, rows.roots, rows.root), contents)
+                rows.roots.keep(rows.root)  # before the commit: a record whose root is lost could not be made again
+        except BaseException:
+            rows.discard()
+            raise
     finally:
         database.close()
 
@@ -132,12 +135,15 @@ class _Rows:
             raise ValueError("a key does not open")
         return [n, self._new.wrap(n, key)]
 
+    def discard(self) -> None:
+        """Destroy the root of a record that did not come to be."""
+        if self._old is not None:
+            self.roots.destroy(self.root)
+
     def flush(self) -> None:
         """Write what is held."""
         for table, rows in self._held.items():
-            if rows:
-                marks = ", ".join("?" * len(rows[0]))
-                self._database.insert(self._database.sql(f"INSERT INTO {table} VALUES ({marks})"), rows)
+            self._database.add({table.removeprefix("record_"): rows})
         self._held = {}
 
 

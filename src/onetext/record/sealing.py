@@ -11,8 +11,10 @@ import hmac
 import json
 import os
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from json.encoder import encode_basestring
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
@@ -26,8 +28,7 @@ _STEP: Final = 256
 _NONCE: Final = bytes(12)
 """A key seals one message only, so its nonce need not change."""
 
-_INTEGER: Final = struct.Struct(">cq").pack
-_LENGTH: Final = struct.Struct(">cQ").pack
+_NUMBER: Final = struct.Struct(">q").pack
 
 Entropy = Callable[[str, str, str], bytes]
 """Thirty-two unguessable bytes for (writer, client id, use)."""
@@ -39,6 +40,9 @@ def fresh(writer: str, client: str, use: str) -> bytes:
     return os.urandom(KEY_BYTES)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def canonical(plain: Any) -> bytes:
     """Plain data (texts, lists, mappings) as the bytes that are sealed and committed to: no number, UTF-8, in the order
     given, since the order of issues and options says something.
@@ -46,29 +50,66 @@ def canonical(plain: Any) -> bytes:
     >>> canonical({"b": ["x"], "a": "é"}).decode()
     '{"b":["x"],"a":"é"}'
     """
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(plain).encode()
+
+
+def canonical_of(plain: Mapping[str, Any], parts: dict[str, tuple[Any, str]]) -> bytes:
+    """The same for a mapping of which most fields were written before: `parts` holds, and keeps, each field as text,
+    with the very value that it is the text of. Names of fields need no escapes.
+
+    >>> parts = {}
+    >>> canonical_of({"b": "x", "a": "é"}, parts) == canonical({"b": "x", "a": "é"})
+    True
+    >>> canonical_of({"a": "y"}, parts)
+    b'{"a":"y"}'
+    """
+    texts = []
+    for key, value in plain.items():
+        part = parts.get(key)
+        if part is None or part[0] is not value:
+            text = encode_basestring(value) if type(value) is str else _ENCODER.encode(value)
+            part = parts[key] = (value, f'"{key}":{text}')
+        texts.append(part[1])
+    return ("{" + ",".join(texts) + "}").encode()
 
 
 def packed(columns: Sequence[Column]) -> bytes:
-    """Columns as bytes that can stand for no other columns: each with its kind and length.
+    """Columns as bytes that can stand for no other columns: how many, the kind of each, its number or length, and then
+    the bytes of those that are bytes.
 
     >>> packed([1, b"ab", None]) == packed([1, b"a", b"b"])
     False
+    >>> unpacked(packed([1, b"ab", None, -7]))
+    [1, b'ab', None, -7]
     """
-    parts = []
-    for column in columns:
-        if column is None:
-            parts.append(b"n")
-        elif isinstance(column, int):
-            parts.append(_INTEGER(b"i", column))
-        else:
-            parts += (_LENGTH(b"b", len(column)), column)
-    return b"".join(parts)
+    pack, kinds = _layout(tuple(map(type, columns)))
+    numbers = [c if type(c) is int else 0 if c is None else len(c) for c in columns]  # type: ignore[arg-type]
+    return pack(len(kinds), kinds, *numbers) + b"".join([c for c in columns if type(c) is bytes])
+
+
+@cache
+def _layout(types: tuple[type, ...]) -> tuple[Callable[..., bytes], bytes]:
+    kinds = b"".join(_KINDS[each] for each in types)
+    return struct.Struct(f">I{len(kinds)}s{len(kinds)}q").pack, kinds
+
+
+_KINDS: Final = {int: b"i", bytes: b"b", type(None): b"n"}
+
+
+def unpacked(row: bytes) -> list[Column]:
+    """The columns that `packed` made bytes of."""
+    (count,) = struct.unpack_from(">I", row)
+    kinds, numbers = row[4 : 4 + count], struct.unpack_from(f">{count}q", row, 4 + count)
+    at, found = 4 + 9 * count, list[Column]()
+    for kind, n in zip(kinds, numbers, strict=True):
+        found.append(n if kind == ord("i") else None if kind == ord("n") else row[at : at + n])
+        at += n if kind == ord("b") else 0
+    return found
 
 
 def derived(key: bytes, use: str, *parts: bytes) -> bytes:
-    """A key, salt or name for one use, from the key of a line."""
-    return hmac.digest(key, b"|".join((use.encode(), *parts)), "sha256")
+    """A key, salt or name for one use, from the key of a line: BLAKE2b under that key (RFC 7693)."""
+    return hashlib.blake2b(b"|".join((use.encode(), *parts)), key=key, digest_size=KEY_BYTES).digest()
 
 
 def digest(use: str, *parts: bytes) -> bytes:
@@ -78,7 +119,7 @@ def digest(use: str, *parts: bytes) -> bytes:
 
 def number(n: int) -> bytes:
     """A number as eight bytes."""
-    return struct.pack(">q", n)
+    return _NUMBER(n)
 
 
 def seal(key: bytes, content: bytes, about: bytes) -> bytes:
@@ -134,14 +175,24 @@ def told_about(chain: bytes, n: int) -> bytes:
     return b"onetext/told/1|" + chain + number(n)
 
 
+def told_key(key: bytes, chain: bytes, n: int) -> bytes:
+    """What seals the words of link n of a reader's chain."""
+    return derived(key, "told", chain, number(n))
+
+
 def alias_of(key: bytes, chain: bytes) -> bytes:
     """The name by which one reader knows a line; those of two readers cannot be linked."""
     return derived(key, "id", chain)[:ALIAS_BYTES]
 
 
+def salt_of(key: bytes, chain: bytes, n: int) -> bytes:
+    """The salt of link n of a reader's chain: gone with the key of its line."""
+    return derived(key, "salt", chain, number(n))
+
+
 def commit(key: bytes, chain: bytes, n: int, alias: bytes, told: bytes) -> bytes:
     """The salted commitment to the exact bytes that a reader was told in link n of its chain."""
-    return commitment_of(chain, alias, derived(key, "salt", chain, number(n)), told)
+    return commitment_of(chain, alias, salt_of(key, chain, n), told)
 
 
 def commitment_of(chain: bytes, alias: bytes, salt: bytes, told: bytes) -> bytes:

@@ -18,13 +18,12 @@ from onetext.record.sealing import (
     NO_KEY,
     alias_of,
     commit,
-    derived,
     digest,
     first_link,
     line_about,
     next_link,
-    number,
     told_about,
+    told_key,
     unseal,
 )
 
@@ -43,13 +42,14 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was verified: the head of each chain, what is broken, how many lines are erased, and whether that is
-    pending."""
+    """What was verified: the head of each chain, what is broken, how many lines are erased, whether that is pending,
+    and the backups that still hold something erased."""
 
     heads: tuple[ChainHead, ...]
     broken: tuple[Break, ...]
     erased: int = 0
     pending: bool = False
+    backups: tuple[str, ...] = ()
 
 
 def verify_record(record: Record, viewer: str | None = None, against: ChainHead | None = None) -> Verification:
@@ -121,7 +121,7 @@ def _walk(record: Record, reader: ReaderRow) -> Iterator[tuple[int, bytes]]:
             key = record.wrapping.unwrap(line, wrapped)
             if key is None:
                 raise _Found(n, "its key does not open")
-            content = unseal(derived(key, "told", chain, number(n)), sealed, told_about(chain, n))
+            content = unseal(told_key(key, chain, n), sealed, told_about(chain, n))
             if content is None:
                 raise _Found(n, "the words told were changed")
             if alias != alias_of(key, chain) or commitment != commit(key, chain, n, alias, content):
@@ -170,9 +170,11 @@ def _keeper(record: Record, against: ChainHead | None) -> Verification:
         elif not broken:
             links = {0: first_link(found_reader.chain), **dict(_walk(record, found_reader))}
             broken += _compared(against, f"the chain of reader {found_reader.id}", found_reader.chain, links)
+    from onetext.record.backup import find_backups
     from onetext.record.erasure import is_pending
 
-    return Verification((head,), tuple(broken), len(walk.erased), is_pending(record))
+    backups = () if broken else tuple(find_backups(record))
+    return Verification((head,), tuple(broken), len(walk.erased), is_pending(record), backups)
 
 
 class _Rows:
@@ -203,15 +205,18 @@ class _Keeper:
         self.readers: list[ReaderRow] = []
 
     def _table(self, table: str, order: str) -> Iterator[tuple[Any, ...]]:
-        """All rows of a table; read in parts, so that several tables can be read at the side of each other."""
-        sql = f"SELECT {self.columns[f'record_{table}']} FROM record_{table} ORDER BY {order}"
-        if self.record.database.vendor == "sqlite":
-            yield from self.record.database.stream(sql)
+        """All rows of a table. Those that are in another order than that of their ids are found by their ids once these
+        are sorted, so that nothing large is sorted."""
+        name, columns = f"record_{table}", self.columns[f"record_{table}"]
+        if order == "id":
+            yield from self.record.database.stream(f"SELECT {columns} FROM {name} ORDER BY id")
             return
-        start = 0
-        while rows := self.record.rows(f"{sql} LIMIT 5000 OFFSET {start}"):
-            yield from rows
-            start += len(rows)
+        sql = f"SELECT {columns} FROM {name} ORDER BY {order}, id"
+        if self.record.database.vendor == "sqlite":  # which would sort whole rows, in memory
+            own = ", ".join(f"{name}.{column}" for column in columns.split(", "))
+            keys = f"SELECT id AS row FROM {name} ORDER BY {order}, id LIMIT -1"
+            sql = f"SELECT {own} FROM ({keys}) CROSS JOIN {name} WHERE {name}.id = row"
+        yield from self.record.database.stream(sql)
 
     def check_origin(self) -> None:
         rows = self.record.rows(f"SELECT {self.columns['record_origin']} FROM record_origin")
@@ -230,7 +235,7 @@ class _Keeper:
         """Each line with all rows that came with it, checked."""
         keys = _Rows(self._table("secret", "id"), 0)
         list(keys.of(0))
-        readers, told = _Rows(self._table("reader", "line, id"), 1), _Rows(self._table("told", "teller, id"), 2)
+        readers, told = _Rows(self._table("reader", "line"), 1), _Rows(self._table("told", "teller"), 2)
         attached = _Rows(self._table("attachment", "id"), 0)
         erased = {e for (e,) in self.record.rows("SELECT erases FROM record_line WHERE erases IS NOT NULL")}
         for row in self._table("line", "id"):
@@ -250,7 +255,7 @@ class _Keeper:
     def _check_line(self, row: Any, keys: Any, readers: Any, told: Any, files: Any, erased: bool) -> None:
         n, kind, header, sealed, link = row[0], row[1], row[2], row[-2], row[-1]
         ordered = sorted(readers, key=lambda r: r[0]), sorted(told, key=lambda t: t[0]), files
-        expected = master_link(self.record.id, self.links[-1], row[:-1], (other for some in ordered for other in some))
+        expected = master_link(self.record.id, self.links[-1], row[:-1], [other for some in ordered for other in some])
         if link != expected:
             raise _Found(n, "it does not follow from the link before, or a row that came with it was changed")
         self.header = n if kind == HEADER else self.header

@@ -69,13 +69,14 @@ class BreakResult:
 
 @dataclass(frozen=True, slots=True)
 class VerifyResult:
-    """The heads of the chains that were verified, what is broken, how many lines are erased, and whether an erasure
-    still waits for the files to be tidied."""
+    """The heads of the chains that were verified, what is broken, how many lines are erased, whether an erasure still
+    waits for the files to be tidied, and the backups that still hold what was erased."""
 
     heads: tuple[HeadResult, ...]
     broken: tuple[BreakResult, ...]
     erased: int
     pending: bool
+    backups: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

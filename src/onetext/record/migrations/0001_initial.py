@@ -49,15 +49,19 @@ class Migration(migrations.Migration):
                 ("kind", models.SmallIntegerField()),
                 ("header", models.BigIntegerField()),
                 ("writer", models.BinaryField()),
-                ("client", models.BinaryField()),
+                ("client", models.BinaryField(unique=True)),
                 ("tag", models.BinaryField(null=True, unique=True)),
                 ("made", models.BigIntegerField()),
-                ("erases", models.BigIntegerField(null=True, unique=True)),
+                ("erases", models.BigIntegerField(null=True)),
                 ("sealed", models.BinaryField()),
                 ("link", models.BinaryField()),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("writer", "client"), name="record_line_client")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("erases__isnull", False)), fields=("erases",), name="record_line_erases"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(

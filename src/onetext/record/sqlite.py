@@ -1,0 +1,119 @@
+"""A record in one file: SQLite, set to keep what it acknowledges and to forget what it erases."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext, suppress
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from onetext.errors import RecordUnreadable
+from onetext.record.database import PATIENCE_SECONDS, Database, Question, Row, unwritten
+from onetext.record.place import MEMORY, Place
+from onetext.record.turnstile import Turnstile
+
+_AT_ONCE: Final = 400
+_PRAGMAS: Final = {
+    "journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "temp_store": 2, "recursive_triggers": 1,
+    "trusted_schema": 0, "wal_autocheckpoint": 4000, "busy_timeout": PATIENCE_SECONDS * 1000,
+    "cache_size": -65536,
+}  # fmt: skip
+"""What every connection to SQLite is set to, and read back as."""
+
+
+class Sqlite(Database):
+    """One file; its writers take turns by two file locks, since SQLite would let one wait for ever."""
+
+    vendor = "sqlite"
+
+    def __init__(self, alias: str, place: Place) -> None:
+        super().__init__(alias, place)
+        if place != MEMORY and os.name == "posix" and Path(place).stat().st_mode & 0o077:
+            raise RecordUnreadable(f"others may read {place}", f"take the right from them: chmod 600 {place}")
+        for name, value in _PRAGMAS.items():
+            self.raw.execute(f"PRAGMA {name} = {value}")
+        if sys.platform == "darwin":
+            self.raw.execute("PRAGMA fullfsync = 1")
+        for name, value in _PRAGMAS.items():
+            (found,) = self.raw.execute(f"PRAGMA {name}").fetchone()
+            if found != value and not (place == MEMORY and name == "journal_mode"):
+                raise RecordUnreadable(f"this SQLite cannot be set to {name} = {value}", "use another build of it")
+        self._turnstile = None if place == MEMORY else Turnstile(Path(place))
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = self.raw.execute(sql, values).fetchall()
+        return found
+
+    def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        yield from self.raw.execute(sql, values)
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> None:
+        self.raw.execute(sql, values)
+
+    def run_many(self, sql: str, rows: Sequence[Row]) -> None:
+        self.raw.executemany(sql, rows)
+
+    def ask(self, questions: Sequence[Question]) -> list[list[tuple[Any, ...]]]:
+        return [[row for part in _in_parts(sql, values) for row in self.rows(*part)] for sql, values in questions]
+
+    def add(self, rows: Mapping[str, Sequence[Row]]) -> None:
+        for table, some in rows.items():
+            if some:
+                self.raw.executemany(_insertion(table, len(some[0])), some)
+
+    @contextmanager
+    def writing(self, ahead: bool = True) -> Iterator[None]:
+        with self._turnstile.turn() if self._turnstile is not None else nullcontext():
+            try:
+                self.raw.execute("BEGIN IMMEDIATE")
+                yield
+                self.raw.execute("COMMIT")
+            except sqlite3.Error as error:
+                self._undo()
+                raise unwritten(error) from None
+            except BaseException:
+                self._undo()
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        self.raw.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._undo()
+
+    def _undo(self) -> None:
+        if self.raw.in_transaction:
+            with suppress(sqlite3.Error):
+                self.raw.execute("ROLLBACK")
+
+    def tidy(self) -> bool:
+        busy, _, _ = self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+
+    def close(self) -> None:
+        super().close()
+        if self._turnstile is not None:
+            self._turnstile.close()
+
+
+@cache
+def _insertion(table: str, columns: int) -> str:
+    return f"INSERT INTO record_{table} VALUES ({', '.join('?' * columns)})"
+
+
+def _in_parts(sql: str, values: Sequence[Any]) -> Iterator[Question]:
+    """A query whose `IN (?)` stands for a list, asked for some of the list at a time."""
+    asked = next((value for value in values if type(value) is list), None)
+    if asked is None:
+        yield sql, values
+        return
+    before = values[: values.index(asked)]
+    for start in range(0, len(asked), _AT_ONCE):
+        some = asked[start : start + _AT_ONCE]
+        yield sql.replace("IN (?)", f"IN ({', '.join('?' * len(some))})"), [*before, *some]
