@@ -1,0 +1,1 @@
+"""Beliefs become questions: which answer from which side would help most, and what it is worth."""
