@@ -8,7 +8,7 @@ payoff that nobody could better without a loss to somebody, with a package for e
 `find_solutions` takes a frontier and gives the solution concepts on it.
 
 Slate: `panel_of` makes tables of beliefs, `find_slate` gives the packages that all sides are most likely to take, and
-`list_slate` is its slow twin. These and the frontier need NumPy, so they are loaded late.
+`list_slate` is its slow twin; a `Poll` of votes on packages says what a question is worth. These and the frontier need NumPy, so they are loaded late.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from onetext.solving.brute_slate import list_slate
     from onetext.solving.frontier import Frontier, find_frontier
     from onetext.solving.panel import Panel, panel_of
-    from onetext.solving.slate import Slate, Wanted, find_slate
+    from onetext.solving.question import Asked, Poll, Votes, Worth, votes_of
+    from onetext.solving.slate import Shortlist, Wanted, find_slate
     from onetext.solving.solution import Found, find_solutions
     from onetext.solving.tie import Factor, Tie, is_in, product_is, product_within, sum_within
 
@@ -33,8 +34,13 @@ _LATER: Final = {
     "Factor": "tie",
     "Found": "solution",
     "Frontier": "frontier",
+    "Asked": "question",
     "Panel": "panel",
-    "Slate": "slate",
+    "Poll": "question",
+    "Votes": "question",
+    "Worth": "question",
+    "votes_of": "question",
+    "Shortlist": "slate",
     "Wanted": "slate",
     "find_slate": "slate",
     "list_slate": "brute_slate",
@@ -50,11 +56,16 @@ _LATER: Final = {
 }
 
 __all__ = [
+    "votes_of",
+    "Worth",
+    "Votes",
+    "Poll",
+    "Asked",
     "panel_of",
     "list_slate",
     "find_slate",
     "Wanted",
-    "Slate",
+    "Shortlist",
     "Panel",
     "Equation",
     "Factor",

@@ -58,7 +58,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Slate:
+class Shortlist:
     """Packages [package, issue] and the joint chance of each on the draws searched [package].
 
     `ceiling` is what no package's joint chance exceeds, and `proved` whether the slate is the best by its definition.
@@ -207,7 +207,7 @@ class _Search:
         return np.asarray(choices[np.argsort(-self.panel.chance(tried), kind="stable")[:most]])
 
 
-def find_slate(panel: Panel, wanted: Wanted = Wanted(), seeds: Places | None = None) -> Slate:
+def find_slate(panel: Panel, wanted: Wanted = Wanted(), seeds: Places | None = None) -> Shortlist:
     """The slate of a panel. `seeds` [package, issue] are further packages to start from.
 
     Fewer packages than wanted come back where no more differ enough; none where none is known to be feasible.
@@ -254,7 +254,7 @@ def _next(search: _Search, starts: Places) -> Places | None:
     return package if score >= 0 else None
 
 
-def _proved(search: _Search, wanted: Wanted, packages: Places) -> Slate:
+def _proved(search: _Search, wanted: Wanted, packages: Places) -> Shortlist:
     """The slate after trying to prove it: made again of all packages that could be in it, where they can be listed."""
     panel = search.panel
     chance = panel.chance(packages)
@@ -272,7 +272,7 @@ def _proved(search: _Search, wanted: Wanted, packages: Places) -> Slate:
         chosen = pick(pool, wanted.count, wanted.differ)
         if len(chosen) >= len(packages):
             packages, chance = pool[chosen], value[chosen]
-    return Slate(packages, chance, above is not None, ceiling, pool, value)
+    return Shortlist(packages, chance, above is not None, ceiling, pool, value)
 
 
 def pick(packages: Places, count: int, differ: int) -> list[int]:
