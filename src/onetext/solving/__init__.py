@@ -8,7 +8,8 @@ payoff that nobody could better without a loss to somebody, with a package for e
 `find_solutions` takes a frontier and gives the solution concepts on it.
 
 Slate: `panel_of` makes tables of beliefs, `find_slate` gives the packages that all sides are most likely to take, and
-`list_slate` is its slow twin; a `Poll` of votes on packages says what a question is worth. These and the frontier need NumPy, so they are loaded late.
+`list_slate` is its slow twin; a `Poll` of votes on packages says what a question is worth. These and the frontier need
+NumPy, so they are loaded late.
 """
 
 from __future__ import annotations
