@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onetext.model.belief import SOFTNESS, Belief, Draws
-from onetext.model.condition import Condition, holds
+from onetext.model.condition import Condition
+from onetext.solving.truth import truths
 
 if TYPE_CHECKING:
     from onetext.model.belief import Flags, Floats, Grid, Places
@@ -15,11 +16,7 @@ if TYPE_CHECKING:
 
 def true_of(grid: Grid, conditions: tuple[Condition, ...], packages: Places) -> Flags:
     """Which conditions are true of which packages: [package, condition], for packages [package, issue]."""
-    found = np.zeros((len(packages), len(conditions)), dtype=bool)
-    for row, options in enumerate(packages if conditions else ()):
-        package = grid.package(options)
-        found[row] = [holds(condition, package) for condition in conditions]
-    return found
+    return truths(grid, conditions, packages)
 
 
 def utilities(belief: Belief, packages: Places, draws: Draws | None = None) -> Floats:
