@@ -8,7 +8,7 @@ import numpy as np
 
 from onetext.model.belief import SOFTNESS, Belief, Draws
 from onetext.model.condition import Condition
-from onetext.solving.sieve import Sieve
+from onetext.solving.truth import truths
 
 if TYPE_CHECKING:
     from onetext.model.belief import Flags, Floats, Grid, Places
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def true_of(grid: Grid, conditions: tuple[Condition, ...], packages: Places) -> Flags:
     """Which conditions are true of which packages: [package, condition], for packages [package, issue]."""
-    return Sieve(grid, conditions)(packages)
+    return truths(grid, conditions, packages)
 
 
 def utilities(belief: Belief, packages: Places, draws: Draws | None = None) -> Floats:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 
 from onetext.model.belief import SOFTNESS, Belief, Beliefs, Draws
-from onetext.solving.sieve import Sieve
+from onetext.solving.truth import Sieve
 
 if TYPE_CHECKING:
     from numpy import float32

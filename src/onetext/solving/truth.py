@@ -1,4 +1,7 @@
-"""Conditions over a grid, read once as tables, then true or false of many packages at a time; exact."""
+"""Which conditions are true of which packages of a grid, over many packages at once; exact, as `condition.holds`.
+
+Conditions are read once, as tables, and may then be asked of packages again and again.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,14 @@ _GREATEST: Final = 2**62
 
 Test = Callable[["Places"], "Flags"]
 """Packages [package, issue] to whether something is true of each [package]."""
+
+
+def truths(grid: Grid, conditions: Sequence[Condition], packages: Places) -> Flags:
+    """Which conditions are true of which packages: [package, condition], for option numbers [package, issue].
+
+    Raises KeyError for a condition on an issue that the grid does not have.
+    """
+    return Sieve(grid, conditions)(packages)
 
 
 class Sieve:
@@ -86,7 +97,7 @@ def _total_test(condition: Condition, place: dict[str, int], values: Sequence[Se
 
     def within(packages: Places) -> Flags:
         amount = total(packages)
-        found = np.ones(len(packages), dtype=bool)
+        found = np.full(len(packages), target is not None or condition.reading.numbers)
         if target is not None:
             found &= np.asarray(amount == goals[packages[:, target]], dtype=bool)
         elif lo is not None:
