@@ -243,6 +243,15 @@ def find_slate(panel: Panel, wanted: Wanted = Wanted(), seeds: Places | None = N
     return _proved(search, wanted, np.array(packages, dtype=np.int64).reshape(len(packages), len(options)))
 
 
+def climb_from(panel: Panel, packages: Places, wanted: Wanted) -> tuple[Places, Floats]:
+    """The packages that coordinate exchange comes to from some [package, issue], with their scores [package].
+
+    A score is the joint chance, less 1 for every constraint that is broken.
+    """
+    search = _Search(panel, _options(panel, wanted), wanted.differ, wanted.stopped)
+    return search.climb(panel, np.unique(packages, axis=0))
+
+
 def _next(search: _Search, starts: Places) -> Places | None:
     """The best package that differs enough from those taken, or None where none was found."""
     pool, _ = search.pool()
