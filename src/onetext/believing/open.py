@@ -65,7 +65,7 @@ class Open:
     lines packages break: [package, n] bool. `limits` are the chances that each red line is true. `outside` is the
     range of r, one for each shared event, whose chances are `events`. `bodies` counts the bodies that must ratify;
     their thresholds lie within `near` of r. `listed` is the chance that an issue of which nothing is said follows the
-    order of its options, up or down.
+    order of its options, up or down: one for all issues, or one for each.
     """
 
     sizes: tuple[int, ...]
@@ -81,7 +81,7 @@ class Open:
     events: tuple[float, ...] = (1.0,)
     bodies: int = 0
     near: float = 0.1
-    listed: float = LISTED
+    listed: float | tuple[float, ...] = LISTED
 
     @property
     def starts(self) -> tuple[int, ...]:

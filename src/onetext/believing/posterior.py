@@ -38,7 +38,8 @@ Likelihood = Callable[[Meant], "Floats"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """Weighted draws, the latents they came from, and the evidence they have taken in. `weight` [draw] sums to 1."""
+    """Weighted draws, the latents they came from, and the evidence they have taken in. `weight` [draw] sums to 1;
+    `likelihood` is an estimate of the logarithm of how likely the prior makes all of the evidence."""
 
     prior: Prior
     latents: Floats
@@ -46,6 +47,7 @@ class Sample:
     weight: Floats
     evidence: tuple[Evidence, ...] = ()
     softness: float = SOFTNESS
+    likelihood: float = 0.0
 
     @property
     def effective(self) -> float:
@@ -93,7 +95,8 @@ def learn(sample: Sample, evidence: Sequence[Evidence], dice: Generator, sweeps:
     while True:
         gain = fresh.likelihood(sample.meant)
         step = _degree(sample.weight, gain, 1 - done)
-        sample = replace(sample, weight=_weighed(sample.weight, step * gain))
+        likelihood = sample.likelihood + _mean_likelihood(sample.weight, step * gain)
+        sample = replace(sample, weight=_weighed(sample.weight, step * gain), likelihood=likelihood)
         done += step
         if done >= 1 and sample.effective >= _THIN * len(sample.weight):
             return replace(sample, evidence=known)
@@ -120,6 +123,10 @@ def _degree(weight: Floats, gain: Floats, most: float) -> float:
         middle = (lo + hi) / 2
         lo, hi = (middle, hi) if enough(middle) else (lo, middle)
     return max(lo, 1e-6 * most)
+
+
+def _mean_likelihood(weight: Floats, gain: Floats) -> float:
+    return float(gain.max() + np.log(weight @ np.exp(gain - gain.max())))
 
 
 def _weighed(weight: Floats, gain: Floats) -> Floats:

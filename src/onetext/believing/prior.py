@@ -111,6 +111,7 @@ class Prior:
     def _orders(self, issue: int) -> tuple[Floats, Places] | None:
         """Chances, summed up, and ranks [order, option] of the total orders; a row of -1 leaves values as they are."""
         size, listed = self.open.sizes[issue], self.open.listed
+        listed = listed if isinstance(listed, float) else listed[issue]
         pairs = [(better, worse) for at, better, worse in self.open.better if at == issue]
         try:
             orders = linear_orders(size, pairs) if pairs else []

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from onetext.model.condition import Condition, holds
 from onetext.model.issue import Value
@@ -94,6 +94,19 @@ class Draws:
     event: Places
 
 
+Silence = Literal["", "nothing assessed", "no issues", "nothing feasible", "too many tied"]
+"""Why nothing is believed of anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Entries on one party that cannot all be so while any one fewer can. `about`: the order of what it wants, what no
+    deal is worth to it, what it would take, or its own red lines (then no package at all is left to it)."""
+
+    entries: tuple[str, ...]
+    about: Literal["order", "outside option", "would accept", "red lines"]
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What a party is recorded to have answered to packages that `terms` is true of, and by which entry."""
@@ -108,7 +121,12 @@ class Belief:
     """What is believed of one party: its draws, and those from assumptions alone (`prior`) beside them.
 
     `combinations` and `red_lines` are in the order of the columns of `Draws.extra` and `Draws.limits`, `bodies` of
-    `Draws.bodies`. `rests_on` are the ids of the entries that shaped it, of those that the viewer may see.
+    `Draws.bodies`. `rests_on` are the ids of the entries that shaped it, of those that the viewer may see; of these
+    `on_issue` speak of an issue, `on_outside` of the outside option, `on_line` of each red line. Lines of one limit on an
+    issue (`limit_of`, by its entry) stand for the values at which it may lie: the strictest that is true is the limit.
+    `scenarios` are rival readings of the party, each believed apart; the draws are then those of all, in equal shares
+    but for what the evidence says. `unused`: entries that nothing could be made of, each with the reason.
+    `stated`: the utility of the header by which its values are fixed.
     """
 
     party: str
@@ -120,12 +138,28 @@ class Belief:
     bodies: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
     answered: tuple[Answered, ...] = ()
+    on_issue: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    on_outside: tuple[str, ...] = ()
+    on_line: tuple[tuple[str, ...], ...] = ()
+    limit_of: tuple[str | None, ...] = ()
+    scenarios: Mapping[str, Belief] = field(default_factory=dict)
+    unused: tuple[tuple[str, str], ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    stated: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Beliefs:
-    """What is believed of every party, over one grid. `events` are the chances of the events that all sides share."""
+    """What is believed of every party, over one grid. `events` are the chances of the scenarios that all sides share:
+    of every way in which the `shared` events (ids of entries) come or not, that with number sum of 2^n over those that
+    come. `silent` says why nothing is believed of anybody, and of `assumed` events no chance is recorded (1/2 is taken).
+    """
 
     grid: Grid
     parties: Mapping[str, Belief] = field(default_factory=dict)
     events: tuple[float, ...] = (1.0,)
+    shared: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    silent: Silence = ""
+    seed: int = 0
+    samples: int = 0
