@@ -119,15 +119,16 @@ class Poll:
             variances.append(variance)
             told.append((best, by_answer))
         best, joint = told[0]
-        chance = np.mean([_chance(part[0], part[2], answers) for part in parts], axis=0)
-        held = np.where(chance > 0, joint / np.where(chance > 0, _chance(parts[1][0], parts[1][2], answers), 1), 0)
+        chances = [_chance(votes, like, answers) for votes, _, like in parts]
+        chance = np.mean(chances, axis=0)
+        held = np.divide(joint, chances[1], out=np.zeros(len(answers)), where=chances[1] > 0)
         return Worth(
             float(np.mean(values)),
             float(np.sqrt(sum(variances)) / 2),
             answers,
             tuple(map(float, chance)),
             tuple(int(n) if p > 0 else None for n, p in zip(best, chance, strict=True)),
-            tuple(float(min(max(one, 0.0), 1.0)) for one in np.nan_to_num(held)),
+            tuple(float(min(max(one, 0.0), 1.0)) for one in held),
         )
 
 
