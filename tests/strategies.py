@@ -325,6 +325,7 @@ class _Sketch(_Header):
         if not visible.inside:
             for holder in holders(plain):
                 holder.pop("firmness", None)
+                holder.pop("chance", None)
         if name not in self.pool.of("entry"):
             visible.entries.append(plain)
             self.pool.add(kind, name)
@@ -631,6 +632,8 @@ class _Completion(_Header):
         for holder in holders(plain):
             if holder.get("kind") == "demand":
                 holder |= self.given(firmness=lambda: self.one(("0", "0.9")))
+            if holder.get("kind") == "event":
+                holder |= self.given(chance=lambda: self.one(("0", "0.4")))
         if "source" in plain:
             plain["source"] |= self.given(grade=lambda: self.one(("A1", "E5")))
 

@@ -244,12 +244,18 @@ class Writer(Dice):
         assert issue is not None
         return self.one(
             [
-                {"ranking": self.pool.of("issue")}, {"issue": issue, "preference": [self.words(), self.words()]},
-                {"ranking": self.names("issue")}, {"interval": {"issue": issue, "limit": self.quantity()}},
+                {"ranking": self.pool.of("issue")}, {"issue": issue, "preference": [self.value(issue), self.value(issue)]},
+                {"ranking": self.names("issue")}, *self.limits(),
+                {"outside_option": self.one(("about 0.4", "between 0.2 and 0.5", "at most 40 percent")), **self.given(given=lambda: self.name("event"))},
                 {"comparison": {"better": self.predicate(), "worse": {issue: self.value(issue)}}},
                 {"would_accept": self.predicate()}, {"would_refuse": self.predicate()},
             ]
         )  # fmt: skip
+
+    def limits(self) -> list[Plain]:
+        """Limits on the issues that have numbers."""
+        counted = [name for name in self.pool.of("issue") if self.pool.issues[name].get("kind") in ("number", "duration")]
+        return [{"interval": {"issue": self.one(counted), "limit": self.quantity()}}] if counted else []
 
     def clauses(self) -> Plain:
         return {f"clause-{n}": self.words() for n in range(self.number(0, 3))}
@@ -395,11 +401,12 @@ WRITERS: Mapping[str, Callable[[Writer], Plain]] = {
     "approval": lambda w: {"body": w.name("body"), "state": w.one(("approved", "refused", "pending")), **w.given(on=lambda: _deal(w), due=w.moment, words=w.words)},
     "question": lambda w: {"to": w.hearers(), "words": w.words(), **w.given(by=w.actor, about=w.subjects, due=w.moment)},
     "answer": lambda w: {"by": w.actor(), "words": w.words(), **w.given(question=lambda: w.name("question"), to=w.hearers)},
-    "assessment": lambda w: {"party": w.name("party"), **w.view(), **w.given(basis=w.words)},
+    "assessment": lambda w: {"party": w.name("party"), **w.view(), **w.given(basis=w.words, scenario=w.words)},
     "count": lambda w: {"account": w.name("account"), "quantity": w.quantity(), **w.given(by=w.actor, as_of=w.moment, words=w.words)},
     "meeting": lambda w: {"who": w.names(*ACTORS), "what": w.words(), **w.given(when=w.moment, where=w.words, about=w.subjects, follows=w.words)},
     "deadline": lambda w: {"what": w.words(), **w.given(who=lambda: w.names(*ACTORS), when=w.moment, about=w.subjects, follows=w.words)},
-    "event": lambda w: {"what": w.words(), **w.given(who=lambda: w.names(*ACTORS), when=w.moment, about=w.subjects, follows=w.words)},
+    "event": lambda w: {"what": w.words(), **w.given(
+        who=lambda: w.names(*ACTORS), when=w.moment, about=w.subjects, follows=w.words, chance=lambda: w.one(("0.30", "1")))},
     "promise": lambda w: {"by": w.actor(), "what": w.words(), **w.given(
         to=w.hearers, until=w.moment, of=lambda: w.name("promise"), state=lambda: w.one(("open", "kept", "broken", "withdrawn")))},
     "criticism": lambda w: {"by": w.actor(), "words": w.words(), **w.given(draft=lambda: w.name("draft"), clause=lambda: "clause-1")},

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
+from onetext.files.check_assessment import check_assessment, predicates_of
 from onetext.files.check_utility import check_utility
 from onetext.files.deal import check_clauses, check_template
 from onetext.files.document import Item
@@ -341,13 +342,9 @@ def _check_values(entry: Entry, header: Header) -> Iterator[Fault]:
             if body.previous == entry.id:
                 yield Fault(("previous",), "a proposal cannot be its own previous version", "name the earlier one")
         case Assessment():
-            for predicate in (body.would_accept, body.would_refuse):
-                for what, fix in () if predicate is None else _unreadable(predicate, header):
-                    yield Fault((), what, fix)
-            if len(body.views) != 1:
-                fix = "give one of: ranking, preference, interval, comparison, would_accept, would_refuse"
-                what = "an assessment gives one view" if body.views else "this assessment gives no view"
-                yield Fault((), what, fix)
+            for predicate in predicates_of(body):
+                yield from (Fault((), what, fix) for what, fix in _unreadable(predicate, header))
+            yield from (Fault(path, what, fix) for path, what, fix in check_assessment(body, header))
 
 
 def _unread(issue: Issue, stated: str, header: Header) -> Iterator[tuple[str, str]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from decimal import Decimal
+from typing import Annotated, Literal
 
 from onetext.model.moment import Moment
-from onetext.model.reference import ActorRefs, Name, SubjectRefs
+from onetext.model.reference import ActorRefs, Between, Name, SubjectRefs
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something outside the talks that bears on them, past or to come."""
+    """Something outside the talks that bears on them, past or to come. `chance` is how likely the mediators think it."""
 
     what: Name
     kind: Literal["event"] = "event"
@@ -31,3 +32,4 @@ class Event:
     when: Moment | None = None
     about: SubjectRefs = ()
     follows: str | None = None
+    chance: Annotated[Decimal, Between(0, 1)] | None = None

@@ -19,6 +19,7 @@ from onetext.model.assessment import Assessment
 from onetext.model.audience import ALL, MEDIATORS, Roster, Viewer
 from onetext.model.case import SECTIONS, Case, Header
 from onetext.model.collector import collector_paused
+from onetext.model.deadline import Event
 from onetext.model.demand import Demand
 from onetext.model.entry import KINDS, Correction, Entry, Erasure, Release, id_key
 from onetext.model.moment import Moment
@@ -29,7 +30,7 @@ from onetext.model.reference import Ref, with_references
 from onetext.model.source import INFORMATION_WEIGHTS, Citation
 
 _ENTRY_KINDS: Final = frozenset(["entry", *KINDS])
-_JUDGED: Final = (Assessment, Correction, Demand, Erasure, Release)
+_JUDGED: Final = (Assessment, Correction, Demand, Erasure, Event, Release)
 """Bodies of which more is judged than the names that they hold."""
 _MEDIATORS_OWN: Final = frozenset(("entered_by", "audience", "note", "learned", "source"))
 _NO_COPIES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({})
@@ -403,9 +404,11 @@ def _is_before(told: Moment, said: Moment) -> bool:
 
 
 def _without_judgment(body: Any) -> Any:
-    """What a party is shown of a demand: not how firm the mediators believe it to be."""
+    """What a party is shown of a demand or an event: not how firm or likely the mediators believe it to be."""
     if isinstance(body, Correction):
         return dataclasses.replace(body, instead=_without_judgment(body.instead))
+    if isinstance(body, Event) and body.chance is not None:
+        return dataclasses.replace(body, chance=None)
     return dataclasses.replace(body, firmness=None) if isinstance(body, Demand) and body.firmness is not None else body
 
 

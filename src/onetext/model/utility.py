@@ -91,7 +91,7 @@ class Utility:
     """What every package is worth to one party: `values` issue by issue, `combinations` on top.
 
     `reservation` is the worth of no deal to it; `most` caps the sum. `discount` is what a round of talks leaves of it:
-    kept as stated, and used by no verb yet.
+    kept as stated, and used by no verb yet. A `supposed` one is there to be tried: beliefs take no notice of it.
     """
 
     party: PartyRef
@@ -101,6 +101,7 @@ class Utility:
     most: Decimal | None = None
     reservation: Decimal | None = None
     discount: Decimal | None = None
+    supposed: bool = False
     name: str | None = None
     note: str | None = None
     audience: ViewerRefs = ()

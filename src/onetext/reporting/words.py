@@ -477,7 +477,8 @@ class Words:
     def _(self, body: Assessment) -> str:
         about = self.name(body.party)
         basis = f" (basis: {isolated(body.basis)})" if body.basis else ""
-        return f"Assessment of {about}: {self._view(body)}{basis}"
+        scenario = f", as {isolated(body.scenario)}" if body.scenario else ""
+        return f"Assessment of {about}{scenario}: {self._view(body)}{basis}"
 
     def _view(self, body: Assessment) -> str:
         if body.ranking:
@@ -490,6 +491,9 @@ class Words:
         if body.comparison:
             better, worse = map(self.predicate, (body.comparison.better, body.comparison.worse))
             return f"prefers {better}, to {worse}"
+        if body.outside_option:
+            given = f" if there is {self.name(body.given)}" if body.given else ""
+            return f"no deal is worth {quantity_words(body.outside_option)} to it, of 0 to 1{given}"
         if body.would_accept:
             return f"would accept {self.predicate(body.would_accept)}"
         return f"would refuse {self.predicate(body.would_refuse)}" if body.would_refuse else "no view given"
@@ -510,7 +514,8 @@ class Words:
     def _(self, body: Deadline | Event) -> str:
         who = f"{self.names(body.who)}: " if body.who else ""
         follows = f"; then {isolated(body.follows)}" if body.follows else ""
-        return f"{who}{isolated(body.what)}{self._dated(body.when)}{follows}"
+        chance = f"; chance {body.chance}" if isinstance(body, Event) and body.chance is not None else ""
+        return f"{who}{isolated(body.what)}{self._dated(body.when)}{follows}{chance}"
 
     def _dated(self, when: Moment | None) -> str:
         return f" ({self.when(when)})" if when is not None and self.dated else ""

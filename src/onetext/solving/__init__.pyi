@@ -2,8 +2,9 @@
 
 from .assembly import find_frontier as find_frontier
 from .brute_frontier import list_frontier as list_frontier
-from .conflict import SEARCH as SEARCH
+from .brute_slate import list_slate as list_slate
 from .conflict import Knot as Knot
+from .conflict import SEARCH as SEARCH
 from .conflict import Search as Search
 from .conflict import find_conflicts as find_conflicts
 from .frontier import Frontier as Frontier
@@ -11,6 +12,16 @@ from .linear import Equation as Equation
 from .linear import Range as Range
 from .linear import find_range as find_range
 from .nearest import find_nearest as find_nearest
+from .panel import Panel as Panel
+from .panel import panel_of as panel_of
+from .question import Asked as Asked
+from .question import Poll as Poll
+from .question import Votes as Votes
+from .question import Worth as Worth
+from .question import votes_of as votes_of
+from .slate import Shortlist as Shortlist
+from .slate import Wanted as Wanted
+from .slate import find_slate as find_slate
 from .solution import Found as Found
 from .solution import find_solutions as find_solutions
 from .tie import Factor as Factor

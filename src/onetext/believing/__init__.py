@@ -1,0 +1,15 @@
+"""A situation becomes beliefs: weighted draws of what each side may want, and the entries that they rest on.
+
+The core takes numbers alone: `Open` says what is open, `draw_prior` draws from it, `learn` takes in evidence.
+"""
+
+from onetext.believing.believe import believe
+from onetext.believing.evidence import CERTAIN, Evidence, Preferred, Took
+from onetext.believing.open import LISTED, Bound, Impossible, Open, Tied
+from onetext.believing.posterior import DRAWS, Sample, draw_prior, learn
+
+__all__ = [
+    "believe",
+    "Open", "Tied", "Bound", "Impossible", "LISTED", "Took", "Preferred", "Evidence", "CERTAIN",
+    "Sample", "draw_prior", "learn", "DRAWS",
+]  # fmt: skip
