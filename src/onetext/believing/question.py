@@ -52,7 +52,10 @@ class Question:
     def key(self) -> str:
         """The content of everything that is asked: what the stream of random numbers hangs on."""
         now = sorted(
-            (self.canon.colours["issue", str(place)], tuple(sorted(self.canon.colours["option", str(place), str(n)] for n in options)))
+            (
+                self.canon.colours["issue", str(place)],
+                tuple(sorted(self.canon.colours["option", str(place), str(n)] for n in options)),
+            )
             for place, options in self.now.items()
         )
         return repr((self.canon.key, now, self.anchor))
@@ -92,7 +95,9 @@ class Question:
     @cached_property
     def completer(self) -> Completer:
         """Completes terms on the ordered grid."""
-        now = {self.places[place][0]: frozenset(self.places[place][1][n] for n in held) for place, held in self.now.items()}
+        now = {
+            self.places[place][0]: frozenset(self.places[place][1][n] for n in held) for place, held in self.now.items()
+        }
         return Completer(self.ordered, self.ties, now)
 
     def open_for(self, held: Iterable[Sure], dice: Generator) -> Open:
@@ -101,8 +106,12 @@ class Question:
         numbers = [all(isinstance(value, Decimal) for value in values) for values in self.ordered.values]
         return Open(
             sizes=self.ordered.sizes,
-            better=tuple(sorted(set(itertools.chain.from_iterable(self._pairs(i) for i in items if isinstance(i, Order))))),
-            heavier=tuple(sorted(set(itertools.chain.from_iterable(self._heavier(i) for i in items if isinstance(i, Ranking))))),
+            better=tuple(
+                sorted(set(itertools.chain.from_iterable(self._pairs(i) for i in items if isinstance(i, Order))))
+            ),
+            heavier=tuple(
+                sorted(set(itertools.chain.from_iterable(self._heavier(i) for i in items if isinstance(i, Ranking))))
+            ),
             bounds=tuple(self._bound(item, dice) for item in items if isinstance(item, Contrast)),
             ties=self.ties,
             limits=tuple(self.hearing.lines[n].weight for n in self.lines),

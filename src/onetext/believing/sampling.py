@@ -60,9 +60,7 @@ def stream(seed: int, content: str) -> Generator:
     return np.random.default_rng(np.frombuffer(digest, dtype=np.uint32))
 
 
-def sample_question(
-    question: Question, seed: int, samples: int, clashing: Iterable[frozenset[Sure]] = ()
-) -> Sampled:
+def sample_question(question: Question, seed: int, samples: int, clashing: Iterable[frozenset[Sure]] = ()) -> Sampled:
     """Draws of what one party may want, after all that is heard of it; made once for the same content, seed and number.
 
     `clashing` are sets of things that cannot all be so: no group holds all of one. What was made is kept in memory only:
@@ -93,9 +91,7 @@ def _sampled(question: Question, dice: Generator, samples: int, clashing: tuple[
     return Sampled(meant, weight / weight.sum(), likelihood)
 
 
-def _groups(
-    items: Held, count: int, clashing: tuple[frozenset[Sure], ...], dice: Generator
-) -> dict[Held, int]:
+def _groups(items: Held, count: int, clashing: tuple[frozenset[Sure], ...], dice: Generator) -> dict[Held, int]:
     """What holds in each group, and in how many of `count` equal groups it does."""
     so = np.ones((count, len(items)), dtype=bool)
     for n, item in enumerate(items):

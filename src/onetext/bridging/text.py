@@ -69,7 +69,7 @@ def read_text(asked: Asked, proposal: str) -> Text | None:
             return None
         options.append(meant)
     panel = panel_of(asked.beliefs, "first")
-    found = find_slate(panel, Wanted(1, starts=6, seed=asked.seed, options=tuple(options), effort=2_000_000))
+    found = find_slate(panel, Wanted(1, starts=4, seed=asked.seed, options=tuple(options), effort=0))
     if not len(found.packages):
         return None
     open_ = tuple(issue for issue, meant in zip(grid.issues, options, strict=True) if len(meant) > 1)

@@ -86,8 +86,20 @@ class Side:
         for body in self.bodies:
             yes *= _yes(lost + body)
         if broken is not None and broken.any():
-            yes[broken.astype(np.float32) @ self.limits > 0] = 0
+            rows, which = _kinds(broken)
+            kept = (rows.astype(np.float32) @ self.limits == 0).astype(np.float32)
+            yes *= kept[which]
         return np.asarray((yes @ self.weight.T).T, dtype=np.float64)  # in this order it is not shared out to threads
+
+
+def _kinds(rows: Flags) -> tuple[Flags, Places]:
+    """The kinds among many rows of flags, and of which kind each row is: there are few."""
+    if rows.shape[1] > 62:
+        found, which = np.unique(rows, axis=0, return_inverse=True)
+        return found, which.ravel()
+    codes = rows @ (np.int64(1) << np.arange(rows.shape[1], dtype=np.int64))
+    _, first, which = np.unique(codes, return_index=True, return_inverse=True)
+    return rows[first], which.ravel()
 
 
 def _yes(lost: Singles) -> Singles:
