@@ -9,7 +9,6 @@ import numpy as np
 
 from onetext.believing.evidence import Judged
 from onetext.believing.grid import find_ties
-from onetext.believing.heard import Worth
 from onetext.believing.open import Open
 from onetext.believing.prior import Meant
 from onetext.believing.question import NEAR, Question
@@ -81,11 +80,13 @@ class Stated:
 def draw_stated(stated: Stated, question: Question, samples: int, dice: Generator) -> Sampled:
     """Draws of what is left open, weighed by its answers and chosen anew: all of one weight."""
     count = samples * _MORE
-    open_ = question.open_for((item for item in question.sure if isinstance(item, Worth)), dice)
+    prior = question.prior(dice)
+    open_ = prior.open
     evidence, _ = question.evidence(dice)
     event = np.searchsorted(np.cumsum(open_.events)[:-1], dice.random(count), side="right")
-    ends = np.asarray(open_.outside)
-    outside = ends[event, 0] + dice.random(count) * (ends[event, 1] - ends[event, 0])
+    outside = dice.random(count)
+    for scenario, (chances, ends) in enumerate(prior.curves):
+        outside[event == scenario] = np.interp(outside[event == scenario], chances, ends)
     if stated.outside is not None:
         outside = np.full(count, stated.outside)
     bodies = outside[:, None] + NEAR * (2 * dice.random((count, open_.bodies)) - 1)
