@@ -104,7 +104,7 @@ class Question:
         lines = tuple(self.hearing.lines[n].weight for n in self.lines)
         open_ = Open(
             sizes=self.ordered.sizes,
-            bounds=tuple(self._bound(item, dice) for item in contrasts),
+            bounds=tuple(self.bound(item, dice) for item in contrasts),
             ties=self.ties,
             limits=(*lines, *(item.weight for item in contrasts)),
             breaks=self.breaks,
@@ -181,7 +181,8 @@ class Question:
     def _heavier(self, ranking: Ranking) -> Pairs:
         return frozenset(itertools.pairwise(self.places[place][0] for place in ranking.issues))
 
-    def _bound(self, contrast: Contrast, dice: Generator) -> Bound:
+    def bound(self, contrast: Contrast, dice: Generator) -> Bound:
+        """A comparison as a linear form, on the ordered grid: packages of one kind, on average, against those of another."""
         about = contrast.better.issues | contrast.worse.issues
         better, worse = (self.completer.mean(terms, about, dice) for terms in (contrast.better, contrast.worse))
         return Bound(lo=0.0, worth=tuple(map(float, better - worse)))
