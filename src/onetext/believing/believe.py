@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 
+from onetext.believing.clash import find_clashes, share_without_package
 from onetext.believing.grid import Unbounded, find_ties, grid_of, option_of
 from onetext.believing.heard import Contrast, Hearing, Order, Ranking, Reply, Sure, Worth
 from onetext.believing.listen import listen, scenarios_of
@@ -172,7 +173,8 @@ class _Believer:
             tuple(line.limit for line in hearing.lines),
             {},
             tuple(unused),
-            (),
+            find_clashes(self.situation, question),
+            share_without_package(self.situation, hearing, draws),
             hearing.utility_id if pinned else None,
         )
         return belief, likelihood
@@ -253,6 +255,8 @@ def _mixed(apart: Mapping[str, Belief], shares: Floats) -> Belief:
         on_outside=_each(entry for belief in beliefs for entry in belief.on_outside),
         scenarios=apart,
         unused=_each(pair for belief in beliefs for pair in belief.unused),
+        clashes=_each(clash for belief in beliefs for clash in belief.clashes),
+        nothing_left=float(sum(share * belief.nothing_left for belief, share in zip(beliefs, shares, strict=True))),
     )
 
 

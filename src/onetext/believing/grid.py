@@ -223,9 +223,7 @@ def _products(
     if math.prod(map(len, held)) > MOST_TIED:
         return values[name]
     named = {place for reading in said for place in _places(domain, reading)}
-    places = {
-        place for numbers in itertools.product(*held) for place in _exact(domain, math.prod(numbers, start=Decimal(1)))
-    }
+    places = {place for numbers in itertools.product(*held) for place in _exact(domain, math.prod(numbers, start=Decimal(1)))}
     kept = {*_thinned(named, MOST // 2), *_thinned(places, MOST - min(len(named), MOST // 2))}
     return (*options, *map(domain.number, sorted(kept)))
 

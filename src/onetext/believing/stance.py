@@ -139,9 +139,7 @@ class Stances:
         reading = self.situation.reading(issue, value) if issue in self.place else None
         if reading is not None:
             values = self.grid.values[self.place[issue]]
-            yield Word(
-                entry, party, issue, frozenset(n for n, v in enumerate(values) if reading.holds(v)), reading, offer
-            )
+            yield Word(entry, party, issue, frozenset(n for n, v in enumerate(values) if reading.holds(v)), reading, offer)
 
 
 def _ranged(reading: Reading | None) -> bool:

@@ -15,7 +15,9 @@ Faults = Iterator[tuple[Path, str, str]]
 def check_assessment(body: Assessment, header: Header) -> Faults:
     """What is wrong in one assessment, where in it, and how to mend it. What its predicates say is checked elsewhere."""
     if len(body.views) != 1:
-        fix = "give one of: ranking, preference, interval, comparison, would_accept, would_refuse, outside_option"
+        fix = (
+            "give one of: ranking, preference, interval, comparison, would_accept, would_refuse, outside_option"
+        )
         yield (), "an assessment gives one view" if body.views else "this assessment gives no view", fix
     if body.preference and body.issue is None:
         yield ("preference",), "the preference names no issue", "add 'issue:'"

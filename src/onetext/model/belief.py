@@ -126,6 +126,7 @@ class Belief:
     issue (`limit_of`, by its entry) stand for the values at which it may lie: the strictest that is true is the limit.
     `scenarios` are rival readings of the party, each believed apart; the draws are then those of all, in equal shares
     but for what the evidence says. `unused`: entries that nothing could be made of, each with the reason.
+    `clashes`: what cannot all be so; `nothing_left`: the share of draws in which its red lines leave no package.
     `stated`: the utility of the header by which its values are fixed.
     """
 
@@ -145,6 +146,7 @@ class Belief:
     scenarios: Mapping[str, Belief] = field(default_factory=dict)
     unused: tuple[tuple[str, str], ...] = ()
     clashes: tuple[Clash, ...] = ()
+    nothing_left: float = 0.0
     stated: str | None = None
 
 
