@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from onetext.asking.answer import how_far, what_matters, would_prefer, would_take
-from onetext.asking.confidence import confidences_behind
 from onetext.asking.pool import Pool, make_pool
 from onetext.model import Situation
 from onetext.model.belief import Belief, Beliefs, Draws
+from onetext.model.confidence import confidences_behind
 from onetext.model.inquiry import Consequence, Inquiries, Inquiry, InquiryKind
 from onetext.solving.panel import Part, part_of
 from onetext.solving.question import Asked, Poll, Worth, votes_of
@@ -59,10 +59,12 @@ def find_inquiries(
     Of questions of one kind to one side the best two are listed, unless `every` one is wanted. `told` hears how many
     of how many were tried, and `stopped` may end it early.
     """
+    if beliefs.silent or len(beliefs.parties) < 2:
+        return Inquiries(tuple(beliefs.parties), missing=beliefs.silent or "one side", seed=seed)
     pool = make_pool(beliefs, seed)
     known = {party: belief.rests_on for party, belief in beliefs.parties.items()}
     if pool is None:
-        return Inquiries(tuple(beliefs.parties), beliefs.grid.issues, missing="no issue", rests_on=known, seed=seed)
+        return Inquiries(tuple(beliefs.parties), beliefs.grid.issues, missing="no package", rests_on=known, seed=seed)
     poll = Poll(votes_of(beliefs, pool.packages, "first"), votes_of(beliefs, pool.packages, "second"))
     tried = list(_questions(beliefs, pool))
     sides = tuple(beliefs.parties.values())

@@ -58,7 +58,6 @@ class Inquiries:
     issues: tuple[str, ...] = ()
     questions: tuple[Inquiry, ...] = ()
     missing: Missing = ""
-    missing_about: tuple[str, ...] = ()
     tried: int = 0
     best: Mapping[str, Value] = field(default_factory=dict)
     joint: float = 0.0

@@ -1,10 +1,11 @@
 """The slate: packages that all sides are most likely to take, each different enough from the others.
 
 The first is the package of the greatest joint chance A(x); each next one has the greatest A(x) of those that differ
-from every earlier one in at least `differ` issues. Coordinate exchange from many starts finds it: one issue at a time
-gets the option with which A is greatest, on softened chances first, then two issues at a time. `solving.ceiling` then
-proves it, or says how much better a package could be. Random starts are keyed by the seed and by what an option is
-called, so the order of issues, options or sides changes nothing.
+from every earlier one in at least `differ` issues that make a difference to somebody. Coordinate exchange from many
+starts finds it: one issue at a time, or one block of issues that constraints tie, gets the option with which A is
+greatest, on softened chances first, then two at a time. `solving.ceiling` then proves it, or says how much better a
+package could be. Random starts are keyed by the seed and by what an option is called, so the order of issues, options
+or sides changes nothing.
 """
 
 from __future__ import annotations
@@ -85,6 +86,7 @@ class _Search:
     blocks: list[Block]
     differ: int
     stopped: Stopped
+    matters: Flags
     taken: list[Places] = field(default_factory=list)
     seen: list[tuple[Places, Floats]] = field(default_factory=list)
 
@@ -100,7 +102,7 @@ class _Search:
         """How many packages of the slate each is too near to."""
         found = np.zeros(len(packages), dtype=np.int64)
         for one in self.taken:
-            found += (packages != one).sum(axis=1) < self.differ
+            found += (packages != one)[:, self.matters].sum(axis=1) < self.differ
         return found
 
     def _keep(self, packages: Places, value: Floats) -> None:
@@ -241,7 +243,8 @@ def find_slate(panel: Panel, wanted: Wanted = Wanted(), seeds: Places | None = N
     """
     options = _options(panel, wanted)
     blocks = blocks_of(panel, options)
-    search = _Search(panel, blocks, wanted.differ, wanted.stopped)
+    matters = issues_that_matter(panel)
+    search = _Search(panel, blocks, max(1, min(wanted.differ, int(matters.sum()))), wanted.stopped, matters)
     if any(not len(block) for block in blocks):
         return Shortlist(_none(panel), np.zeros(0), True, 0.0, _none(panel), np.zeros(0))
     starts = start_packages(panel, wanted, blocks)
@@ -264,7 +267,8 @@ def climb_from(panel: Panel, packages: Places, wanted: Wanted) -> tuple[Places, 
 
     A score is the joint chance, less 1 for every constraint that is broken.
     """
-    search = _Search(panel, blocks_of(panel, _options(panel, wanted)), wanted.differ, wanted.stopped)
+    blocks = blocks_of(panel, _options(panel, wanted))
+    search = _Search(panel, blocks, wanted.differ, wanted.stopped, issues_that_matter(panel))
     return search.climb(panel, np.unique(packages, axis=0))
 
 
@@ -289,12 +293,12 @@ def _proved(search: _Search, wanted: Wanted, packages: Places) -> Shortlist:
     if above is not None:
         search.seen.append((above, panel.chance(above)))
         every, value = search.pool() if len(above) <= _POOL else best_first(panel, above, panel.chance(above), None)
-        chosen = pick(every, wanted.count, wanted.differ)
+        chosen = pick(every[:, search.matters], wanted.count, search.differ)
         packages, chance = every[chosen], value[chosen]
         ceiling = float(chance.max(initial=0.0))
     pool, value = search.pool()
     if above is None:  # later climbs may have met what earlier ones missed
-        chosen = pick(pool, wanted.count, wanted.differ)
+        chosen = pick(pool[:, search.matters], wanted.count, search.differ)
         if len(chosen) >= len(packages):
             packages, chance = pool[chosen], value[chosen]
     return Shortlist(packages, chance, above is not None, ceiling, pool, value)
@@ -313,6 +317,18 @@ def pick(packages: Places, count: int, differ: int) -> list[int]:
         far &= (packages != packages[chosen[-1]]).sum(axis=1) >= differ
         far[chosen[-1]] = False
     return chosen
+
+
+def issues_that_matter(panel: Panel) -> Flags:
+    """The issues that make a difference to some side in some draw: packages differ in these [issue]."""
+    looked_at = frozenset[int]().union(
+        *(issues for side in panel.sides for held in (side.combinations, side.red_lines) for issues in held.issues)
+    )
+    spans = [
+        n in looked_at or any(float(np.ptp(side.loss[first : first + size], axis=0).max()) > 0 for side in panel.sides)
+        for n, (first, size) in enumerate(zip(panel.grid.starts, panel.grid.sizes, strict=True))
+    ]
+    return np.array(spans, dtype=bool)
 
 
 def best_first(panel: Panel, packages: Places, value: Floats, most: int | None) -> tuple[Places, Floats]:

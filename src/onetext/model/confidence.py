@@ -1,9 +1,10 @@
-"""Which confidences stand behind a question: entries that those asked may not see, and that are not only about them."""
+"""Which confidences stand behind a question or a package to be put: entries that those asked may not see."""
 
 from __future__ import annotations
 
-from onetext.model import Assessment, Situation
+from onetext.model.assessment import Assessment
 from onetext.model.belief import Beliefs
+from onetext.model.situation import Situation
 
 
 def confidences_behind(beliefs: Beliefs, situation: Situation, asked: tuple[str, ...]) -> tuple[str, ...]:
