@@ -10,6 +10,7 @@ from click.shell_completion import get_completion_class
 
 from onetext import __version__
 from onetext.cli.agree import agree
+from onetext.cli.ask import ask
 from onetext.cli.backup import backup, restore
 from onetext.cli.bridge import bridge
 from onetext.cli.brief import brief
@@ -50,7 +51,7 @@ def app(debug: bool) -> None:
         os.environ["ONETEXT_DEBUG"] = "1"
 
 
-for command in (demo, new, check, brief, count, stick, bridge, divide, agree, monitor):
+for command in (demo, new, check, brief, count, stick, bridge, ask, divide, agree, monitor):
     app.add_command(command)
 for command in (export, import_, record, release, verify, backup, restore):
     app.add_command(command)
