@@ -147,6 +147,8 @@ def _letter(n: int) -> str:
 
 
 def _told(answer: Consequence, one: Inquiry, found: Inquiries, words: Words) -> str:
+    if one.kind == "float" and answer.answer.count(",") == len(found.parties) - 1:
+        return f"yes from all ({share_words(answer.chance)})"
     then = f"then {_package(answer.best, found)}, which all take with {share_words(answer.joint)}"
     return f"{_answer(answer.answer, one, words)} ({share_words(answer.chance)}): {then}"
 

@@ -200,8 +200,8 @@ def _how(slate: Slate) -> str:
     return (
         f"A chance is that of the one rule 1/(1 + exp(-gain/{SOFTNESS})), averaged over {slate.draws:,} draws of what "
         f"each side may want (seed {slate.seed}); packages were searched on one part of them, chances estimated on the "
-        f"other. In brackets, the range with {left}, answers twice as soft and twice as sharp, and outside options assumed "
-        "higher or lower. What was answered stands as the answer. This page lists and compares, and picks none."
+        f"other. In brackets, the range with {left}, answers twice as soft and twice as sharp, and outside options "
+        "assumed higher or lower. What was answered stands as the answer. This page lists and compares, and picks none."
     )
 
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import html
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from onetext.model.slate import Slate
 from onetext.reporting.chance import chance_words, decimal_of
 from onetext.reporting.chart.theme import EDGE, FAMILY, INK
 from onetext.reporting.words import Words
-
-if TYPE_CHECKING:
-    import altair
 
 
 def slate_title(slate: Slate) -> str:
@@ -20,12 +17,12 @@ def slate_title(slate: Slate) -> str:
     return f"{len(slate.packages)} packages that all may take, by what they are expected to be worth"
 
 
-def slate_panels(slate: Slate, words: Words) -> list[altair.LayerChart]:
+def slate_panels(slate: Slate, words: Words) -> list[Any]:
     """One panel for each two parties: the packages of the slate, and past proposals joined in their order.
 
     Past proposals that leave issues open are drawn hollow, filled in as all are most likely to take them.
     """
-    import altair as alt
+    import altair as alt  # half a second that no other page waits for
 
     packages = [
         {"label": f"Package {n}", "joint": chance_words(one.joint), **one.expected}
