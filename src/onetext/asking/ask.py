@@ -28,6 +28,8 @@ _FLOATED: Final = 8
 """How many packages are tried as put to all sides."""
 _ALIKE: Final = 2
 """How many questions of one kind to one side are listed, unless all are."""
+LEAST: Final = 0.001
+"""A question that is worth less than this, a tenth of a point in 100, is not worth a visit."""
 _SELDOM: Final = 0.01
 """An answer with less chance than this is not told."""
 
@@ -54,7 +56,7 @@ def find_inquiries(
     stopped: Callable[[], bool] = lambda: False,
     every: bool = False,
 ) -> Inquiries:
-    """The questions whose worth is over two errors, the most useful first; see `solving.question` for the definition.
+    """The questions whose worth is over two errors and `LEAST`, the most useful first; see `solving.question` for the definition.
 
     Of questions of one kind to one side the best two are listed, unless `every` one is wanted. `told` hears how many
     of how many were tried, and `stopped` may end it early.
@@ -77,7 +79,7 @@ def find_inquiries(
             break
         first, second = ({n: like(sides[n], held[n]) for n, like in one.likes.items()} for held in drawn)
         worth = poll.worth(Asked(first, second, one.put))
-        if worth.stands_out:
+        if worth.stands_out and worth.value >= LEAST:
             found.append((one, worth))
     found.sort(key=lambda pair: (-pair[1].value, pair[0].to, pair[0].kind, pair[0].about, pair[0].packages))
     before = int((poll.first.events @ poll.means[0].prod(axis=0)).argmax())

@@ -254,7 +254,7 @@ def part_of(draws: Draws, part: Part) -> Draws:
     if part == "all":
         return draws
     first = _in_first(draws)
-    share = float(draws.weight[first].sum())
+    share = float(draws.weight[first].sum() / draws.weight.sum())
     if not 0.25 <= share <= 0.75:
         return draws
     return take(draws, first if part == "first" else ~first)
