@@ -65,7 +65,7 @@ def compare(cases: int) -> int:
         marks.append(time.perf_counter())
         _, chance = list_slate(beliefs, 5, 2, "first")
         marks.append(time.perf_counter())
-        seconds = [total + end - start for total, start, end in zip(seconds, marks, marks[1:], strict=True)]
+        seconds = [total + end - start for total, start, end in zip(seconds, marks[:-1], marks[1:], strict=True)]
         wrong += not _same(found.chance, chance)
         alone += _same(quick.chance, chance)
         proved += found.proved

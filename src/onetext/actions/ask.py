@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from onetext.actions.bridge import WISH, Wish, check_wish
 from onetext.actions.suppose import suppose
@@ -37,7 +37,7 @@ def ask_case(
     told: Progress = unseen,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Inquired:
-    """The questions that would help most, for a viewer; with `clean`, from what that party may know alone.
+    """The questions that would help most, for a viewer; with `clean`, those to that party, from what it may know alone.
 
     Raises what reading raises, NotForThisViewer where another party's clean list is asked for, and UsageError.
     """
@@ -51,8 +51,7 @@ def ask_case(
     from onetext.believing import believe
 
     beliefs = believe(situation, wish.seed, wish.samples)
-    found = find_inquiries(beliefs, situation, wish.seed, told, stopped, every)
-    found = replace(found, clean=case.header.viewer if clean is not None else None)
+    found = find_inquiries(beliefs, situation, wish.seed, told, stopped, every, clean)
     return Inquired(found, moment or situation.latest, case, as_it_stands(supposed, situation))
 
 

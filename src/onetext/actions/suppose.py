@@ -35,7 +35,9 @@ def suppose(case: Case, assumed: Sequence[str]) -> tuple[Case, tuple[str, ...]]:
     if found is None or problems:
         raise UsageError("; ".join(_told(problem, files) for problem in problems), "mend what is assumed")
     before = {entry.id for entry in changed.entries}
-    return found, (*ids, *(entry.id for entry in found.entries if entry.id not in before))
+    added = tuple(entry for entry in found.entries if entry.id not in before)
+    held = tuple(entry for entry in found.entries if entry.id in before)
+    return Case(found.header, (*held, *added)), (*ids, *(entry.id for entry in added))
 
 
 def _text_of(path: Path) -> str:

@@ -55,20 +55,23 @@ def find_inquiries(
     told: Callable[[int, int], None] = lambda done, total: None,
     stopped: Callable[[], bool] = lambda: False,
     every: bool = False,
+    only: str | None = None,
 ) -> Inquiries:
-    """The questions whose worth is over two errors and `LEAST`, the most useful first; see `solving.question` for the definition.
+    """The questions whose worth is over two errors and `LEAST`, the most useful first; see `solving.question`.
 
-    Of questions of one kind to one side the best two are listed, unless `every` one is wanted. `told` hears how many
-    of how many were tried, and `stopped` may end it early.
+    Of questions of one kind to one side the best two are listed, unless `every` one is wanted; `only` to one side, if it
+    is named. `told` hears how many of how many were tried, and `stopped` may end it early.
     """
     if beliefs.silent or len(beliefs.parties) < 2:
-        return Inquiries(tuple(beliefs.parties), missing=beliefs.silent or "one side", seed=seed)
+        return Inquiries(tuple(beliefs.parties), missing=beliefs.silent or "one side", seed=seed, clean=only)
     pool = make_pool(beliefs, seed)
     known = {party: belief.rests_on for party, belief in beliefs.parties.items()}
     if pool is None:
-        return Inquiries(tuple(beliefs.parties), beliefs.grid.issues, missing="no package", rests_on=known, seed=seed)
+        return Inquiries(
+            tuple(beliefs.parties), beliefs.grid.issues, missing="no package", rests_on=known, seed=seed, clean=only
+        )
     poll = Poll(votes_of(beliefs, pool.packages, "first"), votes_of(beliefs, pool.packages, "second"))
-    tried = list(_questions(beliefs, pool))
+    tried = [one for one in _questions(beliefs, pool) if only in (None, one.to)]
     sides = tuple(beliefs.parties.values())
     parts: tuple[Part, ...] = ("first", "second")
     drawn = [[part_of(belief.draws, part) for belief in sides] for part in parts]
@@ -93,6 +96,7 @@ def find_inquiries(
         joint=float((poll.second.events @ poll.means[1].prod(axis=0))[before]),
         seed=seed,
         draws=max(len(belief.draws.weight) for belief in beliefs.parties.values()),
+        clean=only,
         rests_on=known,
     )
 

@@ -68,7 +68,7 @@ def read_text(asked: Asked, proposal: str) -> Text | None:
         if not meant:
             return None
         options.append(meant)
-    panel = panel_of(asked.beliefs, "first")
+    panel = panel_of(asked.beliefs, "first", again=True)
     found = find_slate(panel, Wanted(1, starts=4, seed=asked.seed, options=tuple(options), effort=0))
     if not len(found.packages):
         return None

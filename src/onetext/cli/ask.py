@@ -18,7 +18,7 @@ from onetext.reporting import Envelope, ask_page, ask_result
 @option.case_folder
 @option.viewer
 @option.at
-@click.option("--clean", metavar="PARTY", help="Only from what that party may know, so nothing is given away to it.")
+@click.option("--clean", metavar="PARTY", help="Questions to that party, from what it may know alone.")
 @option.assume
 @option.seed
 @option.samples

@@ -70,7 +70,9 @@ def ask_page(found: Inquiries, case: Case, viewer: str, as_of: Moment) -> Page:
 def _blocks(found: Inquiries, words: Words) -> Iterator[Block]:
     yield Heading("Questions", str(len(found.questions) or ""))
     if found.clean is not None:
-        yield Note(f"From what {words.name(found.clean)} may know alone: nothing here gives away a confidence to it.")
+        yield Note(
+            f"For {words.name(found.clean)}, from what it may know alone: nothing here gives away a confidence to it."
+        )
     if found.missing:
         yield Note(MISSING[found.missing])
         return

@@ -169,10 +169,12 @@ def panel_of(
     softness: float = SOFTNESS,
     prior: bool = False,
     drawn: Mapping[str, Draws] | None = None,
+    again: bool = False,
 ) -> Panel:
     """The sides of some beliefs as tables. `drawn` are draws to take instead, by party; with `prior`, from assumptions.
 
-    A package that some side is recorded to have rejected is taken as infeasible: it is not put again as it stands.
+    A package that some side is recorded to have rejected is taken as infeasible, for it is not put again as it stands;
+    not so with `again`.
     """
     grid = beliefs.grid
     sides, sure, refused = [], [], []
@@ -183,7 +185,7 @@ def panel_of(
         sides.append(_side(belief, part_of(draws, part), softness, len(beliefs.events)))
         answers = [] if prior else [(one, package_of(grid, one.terms)) for one in belief.answered]
         sure.append(_packages(grid, [p for one, p in answers if one.state == "accepted" and p is not None]))
-        refused += [one.terms for one, p in answers if one.state == "rejected" and p is not None]
+        refused += [one.terms for one, p in answers if one.state == "rejected" and p is not None and not again]
     return Panel(
         grid,
         tuple(beliefs.parties),
