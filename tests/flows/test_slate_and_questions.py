@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,7 @@ def test_what_was_refused_is_not_put_again_and_reads_as_refused(tmp_path: Path) 
     page = run("bridge", folder, *FEW).out
     table = page[page.index("The text on the table") :]
     assert "North  rejected" in table
-    assert "under study [8]; about" in " ".join(table.split()) or "under study; about" in " ".join(table.split())
+    assert re.search(r"under study \[\d+\]; about", " ".join(table.split()))
 
 
 def test_entries_are_left_out_in_turn_and_ranges_only_grow(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from onetext.actions.suppose import suppose
 from onetext.actions.view import as_it_stands, view_case
 from onetext.errors import NotForThisViewer, UsageError
 from onetext.files import Progress, unseen
-from onetext.model import Case, Moment, project, situation_of
+from onetext.model import Case, Moment, project
 from onetext.model.audience import Roster
 from onetext.model.inquiry import Inquiries
 from onetext.record import Place
@@ -45,14 +45,14 @@ def ask_case(
     case, moment = view_case(folder, viewer, at, progress)
     if clean is not None:
         case = _known_to(case, clean)
-    supposed, _ = suppose(case, wish.assumed)
-    situation = situation_of(supposed)
+    supposed = suppose(case, wish.assumed)
+    situation = supposed.situation
     from onetext.asking import find_inquiries
     from onetext.believing import believe
 
     beliefs = believe(situation, wish.seed, wish.samples)
     found = find_inquiries(beliefs, situation, wish.seed, told, stopped, every, clean)
-    return Inquired(found, moment or situation.latest, case, as_it_stands(supposed, situation))
+    return Inquired(found, moment or situation.latest, case, as_it_stands(supposed.case, situation))
 
 
 def _known_to(case: Case, party: str) -> Case:

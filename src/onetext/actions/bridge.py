@@ -11,7 +11,7 @@ from onetext.actions.suppose import suppose
 from onetext.actions.view import as_it_stands, view_case
 from onetext.errors import UsageError
 from onetext.files import Progress, unseen, write_file
-from onetext.model import Assessment, Case, Header, Moment, Situation, situation_of
+from onetext.model import Assessment, Case, Header, Moment, Situation
 from onetext.model.bridges import Bridges
 from onetext.model.issue import Value, read_value
 from onetext.model.slate import Slate
@@ -73,13 +73,13 @@ def bridge_case(
     """
     check_wish(wish)
     case, moment = view_case(folder, viewer, at, progress)
-    supposed, assumed = suppose(case, wish.assumed)
-    situation = situation_of(supposed)
+    supposed = suppose(case, wish.assumed)
+    situation = supposed.situation
     from onetext.bridging import find_bridges  # loads NumPy
 
     bridges = find_bridges(situation)
-    slate = _slate(situation, bridges, wish, assumed, told, stopped)
-    return Bridged(bridges, slate, moment or situation.latest, case, as_it_stands(supposed, situation))
+    slate = _slate(situation, bridges, wish, supposed.ids, told, stopped)
+    return Bridged(bridges, slate, moment or situation.latest, case, as_it_stands(supposed.case, situation))
 
 
 def check_wish(wish: Wish) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from onetext.errors import UsageError
 from onetext.files import check_texts, folder_text
-from onetext.model import Approval, Case, Response
+from onetext.model import Approval, Case, Response, Situation, apply, situation_of
 from onetext.model.problem import Problem
 
 _STATES = {
@@ -18,8 +19,17 @@ _STATES = {
 _FILE = "assumed-{}.yaml"
 
 
-def suppose(case: Case, assumed: Sequence[str]) -> tuple[Case, tuple[str, ...]]:
-    """A viewer's case with entries assumed, and the ids of these; nothing is written.
+@dataclass(frozen=True)
+class Supposed:
+    """A viewer's case with entries assumed, the situation that follows, and the ids of what was assumed."""
+
+    case: Case
+    situation: Situation
+    ids: tuple[str, ...] = ()
+
+
+def suppose(case: Case, assumed: Sequence[str]) -> Supposed:
+    """A viewer's case as if some entries were so, learned after all others; nothing is written.
 
     Each is a file of entries as a case folder holds them, or ID=STATE for an answer or approval that is recorded with
     another state. Raises UsageError with all that is wrong in a file, by line.
@@ -27,7 +37,7 @@ def suppose(case: Case, assumed: Sequence[str]) -> tuple[Case, tuple[str, ...]]:
     files = [words for words in assumed if "=" not in words]
     changed, ids = _answered(case, [words for words in assumed if "=" in words])
     if not files:
-        return changed, ids
+        return Supposed(changed, situation_of(changed), ids)
     texts = folder_text(changed)
     for n, name in enumerate(files):
         texts[_FILE.format(n)] = _text_of(Path(name))
@@ -36,8 +46,7 @@ def suppose(case: Case, assumed: Sequence[str]) -> tuple[Case, tuple[str, ...]]:
         raise UsageError("; ".join(_told(problem, files) for problem in problems), "mend what is assumed")
     before = {entry.id for entry in changed.entries}
     added = tuple(entry for entry in found.entries if entry.id not in before)
-    held = tuple(entry for entry in found.entries if entry.id in before)
-    return Case(found.header, (*held, *added)), (*ids, *(entry.id for entry in added))
+    return Supposed(found, apply(situation_of(changed), added), (*ids, *(entry.id for entry in added)))
 
 
 def _text_of(path: Path) -> str:

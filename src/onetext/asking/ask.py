@@ -59,8 +59,8 @@ def find_inquiries(
 ) -> Inquiries:
     """The questions whose worth is over two errors and `LEAST`, the most useful first; see `solving.question`.
 
-    Of questions of one kind to one side the best two are listed, unless `every` one is wanted; `only` to one side, if it
-    is named. `told` hears how many of how many were tried, and `stopped` may end it early.
+    Of questions of one kind to one side the best two are listed, unless `every` one is wanted; `only` to one side, if
+    it is named. `told` hears how many of how many were tried, and `stopped` may end it early.
     """
     if beliefs.silent or len(beliefs.parties) < 2:
         return Inquiries(tuple(beliefs.parties), missing=beliefs.silent or "one side", seed=seed, clean=only)
