@@ -44,16 +44,22 @@ class Canon:
     is what an item says, with contents in place of names.
     """
 
-    def __init__(self, grid: Grid, items: Iterable[Sure | Reply | Line], bodies: int, events: Mapping[str, Decimal]) -> None:
+    def __init__(
+        self, grid: Grid, items: Iterable[Sure | Reply | Line], bodies: int, events: Mapping[str, Decimal]
+    ) -> None:
         self.grid = grid
         self.writer = _Writer(grid)
         self.colours: dict[Leaf, str] = {}
         for place, values in enumerate(grid.values):
             for n, value in enumerate(values):
                 self.colours[option(place, n)] = _digest("option" if isinstance(value, str) else str(value.normalize()))
-            self.colours[issue(place)] = _digest(("issue", sorted(self.colours[option(place, n)] for n in range(len(values)))))
+            self.colours[issue(place)] = _digest(
+                ("issue", sorted(self.colours[option(place, n)] for n in range(len(values))))
+            )
         self.colours |= {("body", str(n)): _digest("body") for n in range(bodies)}
-        self.colours |= {("event", name): _digest(("event", str(chance.normalize()))) for name, chance in events.items()}
+        self.colours |= {
+            ("event", name): _digest(("event", str(chance.normalize()))) for name, chance in events.items()
+        }
         nodes = [self.writer.item(item) for item in items]
         nodes += [Node("constraint", (self.writer.condition(condition),)) for condition in grid.constraints]
         self._refine([(node, tuple(_leaves(node))) for node in nodes])

@@ -85,7 +85,9 @@ class _Listener:
         spoken = [item for item in self.stances.orders(self.party, self._spoken()) if item.issue not in assessed]
         sure: list[Sure] = [item for item in views if not isinstance(item, Reply | Line)]
         lines = [item for item in views if isinstance(item, Line)]
-        lines += [line for entry, weight, view in self._assessments() for line in self._limit(entry, weight, view, orders)]
+        lines += [
+            line for entry, weight, view in self._assessments() for line in self._limit(entry, weight, view, orders)
+        ]
         answers = list(self._answers())
         replies = [item for item in views if isinstance(item, Reply)]
         replies += [*self._proposals(), *(item for item in answers if isinstance(item, Reply)), *self._approvals()]

@@ -26,7 +26,11 @@ def can_hold_strictly(strict: Sequence[Form], weak: Sequence[Form], equal: Seque
     solver = pywraplp.Solver.CreateSolver("GLOP")
     held = [solver.NumVar(0, 1, "") for _ in range(unknowns)]
     margin = solver.NumVar(0, 1, "")
-    for forms, lo, hi, own in ((strict, 0.0, solver.infinity(), -1.0), (weak, 0.0, solver.infinity(), 0.0), (equal, 0.0, 0.0, 0.0)):
+    for forms, lo, hi, own in (
+        (strict, 0.0, solver.infinity(), -1.0),
+        (weak, 0.0, solver.infinity(), 0.0),
+        (equal, 0.0, 0.0, 0.0),
+    ):
         for form in forms:
             row = solver.Constraint(lo, hi)
             for unknown, factor in form.items():

@@ -63,16 +63,16 @@ class _Reader:
             scales = [math.lcm(1, *scales)] * len(scales)
         whole = [[int(n * scale) for n in table] for table, scale in zip(tables, scales, strict=True)]
         scale = (scales[0] if scales else 1) if condition.op == "sum" else math.prod(scales)
-        target = None if condition.issue is None else [n * scale for n in self._numbers(condition.issue)]
-        greatest = [max(map(abs, table), default=0) for table in whole]
+        target = [] if condition.issue is None else [n * scale for n in self._numbers(condition.issue)]
+        greatest = [max((abs(n) for n in table), default=0) for table in whole]
         reach = sum(greatest) if condition.op == "sum" else math.prod(max(most, 1) for most in greatest)
-        kind: Any = np.int64 if max(reach, *(abs(n) for n in target or [0])) < _SAFE else object
+        kind: Any = np.int64 if max([reach, *(math.ceil(abs(n)) for n in target)]) < _SAFE else object
         total: Any = np.full(self.count, 0 if condition.op == "sum" else 1, dtype=kind)
         for factor, table in zip(condition.factors, whole, strict=True):
             own = np.asarray(table, dtype=kind)[self.chosen[factor.issue]]
             total = total + own if condition.op == "sum" else total * own
         found = self._counted(condition)
-        if target is not None:
+        if condition.issue is not None:
             fits = np.asarray([n.denominator == 1 for n in target])
             aim = np.asarray([int(n) for n in target], dtype=kind)
             chosen = self.chosen[str(condition.issue)]
