@@ -40,10 +40,13 @@ class Completer:
         self.groups += [((place,), np.arange(len(grid.values[place]))[:, None]) for place in free]
         self.group_of = {place: n for n, (issues, _) in enumerate(self.groups) for place in issues}
 
-    def packages(self, terms: Condition, dice: Generator, spared: Sequence[Condition] = ()) -> Places:
+    def packages(
+        self, terms: Condition, dice: Generator, spared: Sequence[Condition] = (), most: int = COMPLETIONS
+    ) -> Places:
         """Feasible packages [package, issue] of which the terms are true; none where there are none.
 
         What terms are silent on breaks none of the `spared` conditions that speak of nothing else, if that is possible.
+        At most `most` of them, chosen by chance.
         """
         exact = self._exact(terms)
         if exact is not None:
@@ -54,12 +57,13 @@ class Completer:
         silent = [one for one in spared if not one.issues & terms.issues]
         within = [one for one in silent if one.issues <= {self.grid.issues[place] for place in issues}]
         rows = self._sparing(within, rows, issues)
-        count = min(len(rows), COMPLETIONS)
+        wanted = min(most, COMPLETIONS)
+        count = min(len(rows), wanted)
         chosen = dice.permutation(len(rows))[:count] if len(rows) > count else np.arange(count)
         rest = [n for n in range(len(self.groups)) if self.groups[n][0][0] not in issues]
         open_rows = {n: self._sparing(silent, self._as_now(n, frozenset()), list(self.groups[n][0])) for n in rest}
         if any(len(found) > 1 for found in open_rows.values()):
-            chosen = chosen[np.arange(COMPLETIONS) % count]
+            chosen = chosen[np.arange(wanted) % count]
         found = np.zeros((len(chosen), len(self.grid.values)), dtype=np.int64)
         found[:, issues] = rows[chosen]
         for n, options in open_rows.items():
@@ -93,9 +97,9 @@ class Completer:
 
     def _rows(self, terms: Condition, about: frozenset[str], dice: Generator) -> tuple[Places, list[int]]:
         """Joint choices [row, issue] of the issues that terms hang on, and these issues."""
-        named = frozenset(self.grid.issues.index(name) for name in about)
+        named, hanging = (frozenset(self.grid.issues.index(name) for name in held) for held in (terms.issues, about))
         allowed = allowed_by(terms, self.grid)
-        groups = sorted({self.group_of[place] for place in named})
+        groups = sorted({self.group_of[place] for place in hanging})
         issues = [place for n in groups for place in self.groups[n][0]]
         for silent in (True, False):
             parts = [self._fitting(n, allowed, named if silent else None) for n in groups]

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from onetext.believing.prior import Meant
     from onetext.model.belief import Flags, Floats, Places
 
+PACKAGES: Final = 1000
+"""How many packages stand for all the answers of a side, about: many answers are each completed in fewer ways."""
 NEAR: Final = 0.1
 """How far from its party's outside option a ratifying body's threshold may lie."""
 
@@ -48,19 +50,12 @@ class Question:
     def canon(self) -> Canon:
         """The order of content."""
         h = self.hearing
-        return Canon(self.grid, (*h.sure, *h.replies, *h.lines), len(h.bodies), self.events)
+        return Canon(self.grid, (*h.sure, *h.replies, *h.lines), len(h.bodies), self.events, self.now)
 
     @cached_property
     def key(self) -> str:
         """The content of everything that is asked: what the stream of random numbers hangs on."""
-        now = sorted(
-            (
-                self.canon.colours["issue", str(place)],
-                tuple(sorted(self.canon.colours["option", str(place), str(n)] for n in options)),
-            )
-            for place, options in self.now.items()
-        )
-        return repr((self.canon.key, now, self.anchor))
+        return repr((self.canon.key, self.anchor))
 
     @cached_property
     def ordered(self) -> Grid:
@@ -136,11 +131,12 @@ class Question:
     def evidence(self, dice: Generator) -> tuple[tuple[Took, ...], tuple[Reply, ...]]:
         """What it answered, and the answers that fit no feasible package."""
         found, lost = [], []
+        most = max(2, PACKAGES // max(len(self.hearing.replies), 1))
         spared = [self.hearing.lines[n].keeps for n in self.lines]
         bodies = {body: at for at, body in enumerate(self.canon.bodies)}
         marks = {id(reply): self.canon.mark(reply) for reply in self.hearing.replies}
         for reply in sorted(self.hearing.replies, key=lambda reply: marks[id(reply)]):
-            packages = self.completer.packages(reply.terms, dice, spared)
+            packages = self.completer.packages(reply.terms, dice, spared, most)
             if len(packages):
                 body = None if reply.body is None else bodies[reply.body]
                 found.append(Took(packages, reply.taken, grade=min(reply.weight, CERTAIN), body=body))

@@ -26,6 +26,8 @@ _SILENT: Final = {
         "the issues in it fewer values (a wider step), and look again."
     ),
 }
+_CITED: Final = 12
+"""How many entries are cited in one line."""
 _ABOUT: Final = {
     "order": "cannot all be so",
     "outside option": "leave no common range for what no deal is worth to it",
@@ -186,7 +188,8 @@ class _Told:
         for one in self.party.unused:
             by_why.setdefault(one.why, []).append(one.entry)
         for why, names in by_why.items():
-            cited = self.words.cite(*names) or joined(names)
+            cited = counted(len(names), "entry", "entries") if len(names) > _CITED else self.words.cite(*names)
+            cited = cited or joined(names)
             yield Line(f"{cited}: {why}", "", "Not counted")
 
     def _chart(self, table: Table) -> Chart:
