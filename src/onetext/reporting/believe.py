@@ -68,8 +68,8 @@ def _blocks(outlook: Outlook, words: Words, since: Moment | None, printed: bool)
 _HOW: Final = (
     "[n] is the entry a line rests on. A weight is how far the best and the worst value of an issue lie apart for the "
     "side, as a share of all issues; intervals hold nine tenths of the draws. “○ assumption” is what no entry speaks "
-    "of, or what entries hardly change. Wishes and words are taken to say what a side wants, answers what it takes; each "
-    "counts by the grade of its source. This page lists and compares; it recommends nothing."
+    "of, or what entries hardly change. Wishes and words are taken to say what a side wants, answers what it takes; "
+    "each counts by the grade of its source. This page lists and compares; it recommends nothing."
 )
 _STATED: Final = (
     "Its utility is stated in the case, so its values are fixed; limits and what no deal is worth may be open."
