@@ -22,6 +22,8 @@ VERBS: tuple[tuple[str, ...], ...] = (
     ("brief", "--html", "out/page.html"), ("brief", "--pdf", "out/page.pdf"), ("brief", "--meeting", "north", "--html", "out/page.html"),
     ("bridge", *FEW), ("bridge", "--json", "--at", "2024-02-01", *FEW), ("bridge", "--markdown", "--all", "--quick", *FEW),
     ("ask", *FEW), ("ask", "--json", "--at", "2024-02-01", *FEW), ("ask", "--clean", "north", *FEW), ("ask", "--assume", "nothing", *FEW), ("export", "out", "--as", "negmas"),
+    ("believe", "--samples", "100"), ("believe", "--samples", "100", "--json", "--at", "2024-02-01"), ("believe", "--samples", "100", "--since", "March 2024", "--markdown"),
+    ("believe", "--samples", "100", "--html", "out/page.html"), ("believe", "--samples", "9"),
     ("monitor",), ("monitor", "--json"), ("monitor", "--at", "2024-02-01", "--json"), ("monitor", "--agreement", "nothing"),
     ("monitor", "--excel", "out/a.xlsx", "--calendar", "out/a.ics"), ("monitor", "--html", "out/page.html"),
     ("agree",), ("agree", "--json"), ("agree", "--package", "nothing"),

@@ -35,6 +35,7 @@ ROWS: Final[dict[str, dict[str, str]]] = {
     "brief --meeting north": {MIRA: OWN, NADIA: REFUSED, SAMI: REFUSED, ORIOL: REFUSED},
     "count": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "stick": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
+    "believe": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "bridge": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "ask": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "ask --clean north": {MIRA: OWN, NADIA: OWN, SAMI: REFUSED, ORIOL: REFUSED},

@@ -4,6 +4,7 @@ results."""
 from onetext.actions.agree import agree_case
 from onetext.actions.ask import Inquired, ask_case
 from onetext.actions.backup import backup_record, restore_record
+from onetext.actions.believe import Believed, believe_case
 from onetext.actions.bridge import Bridged, Wish, bridge_case, save_chart
 from onetext.actions.brief import Briefing, brief_case
 from onetext.actions.bring import FORMATS, export_scenario, import_scenario
@@ -25,6 +26,7 @@ from onetext.record import Place, is_url, show_place
 from onetext.solving import Search
 
 __all__ = [
+    "Believed",
     "Bridged",
     "Briefing",
     "Counting",
@@ -41,6 +43,7 @@ __all__ = [
     "ask_case",
     "attach",
     "backup_record",
+    "believe_case",
     "bridge_case",
     "brief_case",
     "check_folder",

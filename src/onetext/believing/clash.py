@@ -1,8 +1,8 @@
 """Things heard of one party that cannot all be so, as minimal sets of entries.
 
-Orders of values and of weights and comparisons are strict linear inequalities in w and w v; what a party would take, and
-its red lines, are conditions on packages. A set that is named cannot hold, whatever else is so. Not every such set is
-sought: without one entry of each that is named, the rest can hold.
+Orders of values and of weights and comparisons are strict linear inequalities in w and w v; what a party would take,
+and its red lines, are conditions on packages. A set that is named cannot hold, whatever else is so. Not every such set
+is sought: without one entry of each that is named, the rest can hold.
 """
 
 from __future__ import annotations
@@ -95,7 +95,10 @@ class _Forms:
                 first = self.count + self.grid.starts[item.issue]
                 steps = itertools.pairwise(item.chain)
                 strict: list[Form] = [
-                    {first + one: 1.0, first + other: -1.0} for better, worse in steps for one in better for other in worse
+                    {first + one: 1.0, first + other: -1.0}
+                    for better, worse in steps
+                    for one in better
+                    for other in worse
                 ]
                 whole = sum(map(len, item.chain)) == self.grid.sizes[item.issue]
                 ends = item.chain[0], item.chain[-1]

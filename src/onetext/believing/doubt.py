@@ -1,8 +1,8 @@
 """What is heard with doubt, inside the prior: which of the things heard are so is drawn with everything else.
 
-A thing that was heard with the weight w holds, exactly, in a share w of the draws before any answer, and tells nothing in
-the others. Things that cannot all be so never hold together: their chances are those that are left. Answers then change
-how likely each is, as they change all else.
+A thing that was heard with the weight w holds, exactly, in a share w of the draws before any answer, and tells nothing
+in the others. Things that cannot all be so never hold together: their chances are those that are left. Answers then
+change how likely each is, as they change all else.
 """
 
 from __future__ import annotations
@@ -123,8 +123,12 @@ def _rows(doubts: Sequence[Perhaps], size: int, listed: float) -> _Rows:
     items = sorted(doubts, key=lambda item: -item.chance)[:MOST_ITEMS]
     found: list[tuple[float, Levels]] = []
     for so in itertools.product((True, False), repeat=len(items)):
-        chance = float(np.prod([item.chance if holds else 1 - item.chance for item, holds in zip(items, so, strict=True)]))
-        pairs = frozenset[tuple[int, int]]().union(*(item.pairs for item, holds in zip(items, so, strict=True) if holds))
+        chance = float(
+            np.prod([item.chance if holds else 1 - item.chance for item, holds in zip(items, so, strict=True)])
+        )
+        pairs = frozenset[tuple[int, int]]().union(
+            *(item.pairs for item, holds in zip(items, so, strict=True) if holds)
+        )
         if not any(so):
             up = tuple(range(size - 1, -1, -1))
             found += [(chance * listed / 2, up), (chance * listed / 2, up[::-1]), (chance * (1 - listed), (-1,) * size)]
@@ -139,7 +143,7 @@ def _rows(doubts: Sequence[Perhaps], size: int, listed: float) -> _Rows:
 
 
 def _levels(pairs: Pairs, size: int) -> list[Levels]:
-    """The ways to lay things on levels that keep an order: one, where it is one of levels; none, if it goes in a circle."""
+    """The ways to lay things on levels that keep an order: one, where it is one of levels; none, if it is a circle."""
     above = np.zeros((size, size), dtype=bool)
     for upper, lower in pairs:
         above[upper, lower] = True

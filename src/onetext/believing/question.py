@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from onetext.believing.prior import Meant
     from onetext.model.belief import Flags, Floats, Places
 
+PACKAGES: Final = 1000
+"""How many packages stand for all the answers of a side, about: many answers are each completed in fewer ways."""
 NEAR: Final = 0.1
 """How far from its party's outside option a ratifying body's threshold may lie."""
 
@@ -35,8 +37,8 @@ NEAR: Final = 0.1
 @dataclass(frozen=True)
 class Question:
     """What is open about one party, and what it answered. `now` are the options at which issues stand today, by their
-    place in `grid`; `events` the chances of the events that bear on it; `anchor` the range of an outside option of which
-    nothing is said."""
+    place in `grid`; `events` the chances of the events that bear on it; `anchor` the range of an outside option of
+    which nothing is said."""
 
     grid: Grid
     hearing: Hearing
@@ -48,16 +50,12 @@ class Question:
     def canon(self) -> Canon:
         """The order of content."""
         h = self.hearing
-        return Canon(self.grid, (*h.sure, *h.replies, *h.lines), len(h.bodies), self.events)
+        return Canon(self.grid, (*h.sure, *h.replies, *h.lines), len(h.bodies), self.events, self.now)
 
     @cached_property
     def key(self) -> str:
         """The content of everything that is asked: what the stream of random numbers hangs on."""
-        now = sorted(
-            (self.canon.colours["issue", str(place)], tuple(sorted(self.canon.colours["option", str(place), str(n)] for n in options)))
-            for place, options in self.now.items()
-        )
-        return repr((self.canon.key, now, self.anchor))
+        return repr((self.canon.key, self.anchor))
 
     @cached_property
     def ordered(self) -> Grid:
@@ -94,7 +92,9 @@ class Question:
     @cached_property
     def completer(self) -> Completer:
         """Completes terms on the ordered grid."""
-        now = {self.places[place][0]: frozenset(self.places[place][1][n] for n in held) for place, held in self.now.items()}
+        now = {
+            self.places[place][0]: frozenset(self.places[place][1][n] for n in held) for place, held in self.now.items()
+        }
         return Completer(self.ordered, self.ties, now)
 
     def prior(self, dice: Generator) -> DoubtfulPrior:
@@ -131,10 +131,12 @@ class Question:
     def evidence(self, dice: Generator) -> tuple[tuple[Took, ...], tuple[Reply, ...]]:
         """What it answered, and the answers that fit no feasible package."""
         found, lost = [], []
+        most = max(2, PACKAGES // max(len(self.hearing.replies), 1))
+        spared = [self.hearing.lines[n].keeps for n in self.lines]
         bodies = {body: at for at, body in enumerate(self.canon.bodies)}
         marks = {id(reply): self.canon.mark(reply) for reply in self.hearing.replies}
         for reply in sorted(self.hearing.replies, key=lambda reply: marks[id(reply)]):
-            packages = self.completer.packages(reply.terms, dice)
+            packages = self.completer.packages(reply.terms, dice, spared, most)
             if len(packages):
                 body = None if reply.body is None else bodies[reply.body]
                 found.append(Took(packages, reply.taken, grade=min(reply.weight, CERTAIN), body=body))
@@ -182,7 +184,7 @@ class Question:
         return frozenset(itertools.pairwise(self.places[place][0] for place in ranking.issues))
 
     def bound(self, contrast: Contrast, dice: Generator) -> Bound:
-        """A comparison as a linear form, on the ordered grid: packages of one kind, on average, against those of another."""
+        """A comparison as a linear form, on the ordered grid: packages of one kind, on average, against others."""
         about = contrast.better.issues | contrast.worse.issues
         better, worse = (self.completer.mean(terms, about, dice) for terms in (contrast.better, contrast.worse))
         return Bound(lo=0.0, worth=tuple(map(float, better - worse)))
@@ -191,11 +193,13 @@ class Question:
 def outside_pieces(
     items: Iterable[Sure], happening: frozenset[str], anchor: tuple[float, float] = (0.0, 1.0)
 ) -> tuple[tuple[float, float, float], ...]:
-    """Where the outside option may lie in a scenario, as (chance, lo, hi): as said of the events that happen, else as said
-    in general. Where two say it, within both if both are so; they are not, if they have nothing in common."""
+    """Where the outside option may lie in a scenario, as (chance, lo, hi): as said of the events that happen, else as
+    said in general. Where two say it, within both if both are so; they are not, if they have nothing in common."""
     worths = [item for item in items if isinstance(item, Worth)]
     given = [item for item in worths if item.event is not None and item.event in happening]
-    chosen = sorted(given or [item for item in worths if item.event is None], key=lambda item: -item.weight)[:MOST_ITEMS]
+    chosen = sorted(given or [item for item in worths if item.event is None], key=lambda item: -item.weight)[
+        :MOST_ITEMS
+    ]
     found = []
     for so in itertools.product((True, False), repeat=len(chosen)):
         held = [item for item, holds in zip(chosen, so, strict=True) if holds]

@@ -12,6 +12,7 @@ from onetext.model import SCHEMA, Moment, Quantity
 from onetext.model.standing import Standing
 from onetext.reporting.agree import AgreeResult
 from onetext.reporting.ask import AskResult
+from onetext.reporting.believe import BelieveResult
 from onetext.reporting.result import (
     BackupResult,
     BridgeResult,
@@ -39,6 +40,7 @@ RESULTS: Final[dict[str, type]] = {
     "agree": AgreeResult,
     "ask": AskResult,
     "backup": BackupResult,
+    "believe": BelieveResult,
     "brief": BriefResult,
     "check": CheckResult,
     "count": CountResult,
