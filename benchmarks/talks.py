@@ -17,7 +17,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from onetext.believing import Open
 from onetext.model.belief import SOFTNESS, Grid
-from onetext.rehearsing import Mediator, Options, Plan, Simulated, hold_talks
+from onetext.rehearsing import Mediator, Plan, Simulated, hold_talks
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "scenarios" / "genius"
 PROCESSES = 2
@@ -78,8 +78,14 @@ def make_sides(kind: Hidden, seed: int) -> tuple[dict[str, Simulated], dict[str,
         outside = float(np.quantile(total, kind.quantile))
         takes.append(total >= outside)
         lies = 0.5 if kind.random and n == 0 else kind.lies if n == 0 else 0.0
-        sides[name] = Simulated(worth.tolist(), outside, np.random.default_rng([seed, n]), kind.softness, lies, compares=False)
-        steps = [(k, j + 1, j) if up[n][k] else (k, j, j + 1) for k in range(0, kind.issues, 2) for j in range(kind.options - 1)]
+        sides[name] = Simulated(
+            worth.tolist(), outside, np.random.default_rng([seed, n]), kind.softness, lies, compares=False
+        )
+        steps = [
+            (k, j + 1, j) if up[n][k] else (k, j, j + 1)
+            for k in range(0, kind.issues, 2)
+            for j in range(kind.options - 1)
+        ]
         opens[name] = Open((kind.options,) * kind.issues, better=tuple(steps))
     return sides, opens, bool((takes[0] & takes[1]).any())
 
@@ -89,7 +95,9 @@ def grid_of(sizes: Sequence[int]) -> Grid:
     return Grid(tuple(f"i{n}" for n in range(len(sizes))), tuple(tuple(f"v{k}" for k in range(size)) for size in sizes))
 
 
-def one_hidden(kind: Hidden, plan: Plan, seed: int) -> tuple[bool, int, list[tuple[float, bool]], list[tuple[float, bool]]]:
+def one_hidden(
+    kind: Hidden, plan: Plan, seed: int
+) -> tuple[bool, int, list[tuple[float, bool]], list[tuple[float, bool]]]:
     """Whether an agreement exists; the draft that all took (0: none); chances of each draft, of a side's and joint."""
     sides, opens, exists = make_sides(kind, seed)
     mediator = Mediator(grid_of((kind.options,) * kind.issues), opens, plan, seed)

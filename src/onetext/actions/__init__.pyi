@@ -1,9 +1,14 @@
 """The names at the door of this room, and the module behind each."""
 
 from .agree import agree_case as agree_case
+from .ask import Inquired as Inquired
+from .ask import ask_case as ask_case
 from .backup import backup_record as backup_record
 from .backup import restore_record as restore_record
+from .believe import Believed as Believed
+from .believe import believe_case as believe_case
 from .bridge import Bridged as Bridged
+from .bridge import Wish as Wish
 from .bridge import bridge_case as bridge_case
 from .bridge import save_chart as save_chart
 from .brief import Briefing as Briefing

@@ -24,6 +24,8 @@ SAID: Final = 0.95
 """The weight of what a side said or did itself, where its source has no grade: as information that is confirmed."""
 JUDGED: Final = 0.85
 """The weight of an assessment whose source has no grade: as information that is probably true."""
+MOST_REPLIES: Final = 400
+"""How many answers of a side count: the last ones. More tell little that is new, and take long."""
 FIRMNESS: Final = {"red line": 0.8, "demand": 0.3, "wish": 0.0}
 """The chance that a demand is a true red line, by its strength, where no firmness is recorded."""
 
@@ -85,10 +87,13 @@ class _Listener:
         spoken = [item for item in self.stances.orders(self.party, self._spoken()) if item.issue not in assessed]
         sure: list[Sure] = [item for item in views if not isinstance(item, Reply | Line)]
         lines = [item for item in views if isinstance(item, Line)]
-        lines += [line for entry, weight, view in self._assessments() for line in self._limit(entry, weight, view, orders)]
+        lines += [
+            line for entry, weight, view in self._assessments() for line in self._limit(entry, weight, view, orders)
+        ]
         answers = list(self._answers())
         replies = [item for item in views if isinstance(item, Reply)]
         replies += [*self._proposals(), *(item for item in answers if isinstance(item, Reply)), *self._approvals()]
+        replies = self._latest(replies)
         utility = next(
             (
                 (name, one)
@@ -108,6 +113,15 @@ class _Listener:
             tuple(dict.fromkeys(self.unused)),
             tuple(item for item in answers if isinstance(item, Answered)),
         )
+
+    def _latest(self, replies: list[Reply]) -> list[Reply]:
+        if len(replies) <= MOST_REPLIES:
+            return replies
+        order = {name: n for n, name in enumerate(self.situation.in_force)}
+        ordered = sorted(replies, key=lambda reply: order[reply.entries[0]])
+        for reply in ordered[:-MOST_REPLIES]:
+            self._pass(self.situation.in_force[reply.entries[0]], f"it answered {MOST_REPLIES} times since")
+        return ordered[-MOST_REPLIES:]
 
     # --- assessments -------------------------------------------------------------------------------------------
 

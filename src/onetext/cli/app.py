@@ -15,7 +15,8 @@ from onetext import __version__
 from onetext.cli.failure import ending
 
 NAMES: Final = (
-    "demo new check brief count stick bridge divide agree monitor export import record release verify backup restore"
+    "demo new check brief count stick believe bridge ask divide agree monitor "
+    "export import record release verify backup restore"
 ).split()
 """Every command."""
 

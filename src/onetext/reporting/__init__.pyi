@@ -2,6 +2,10 @@
 
 from .agree import agree_page as agree_page
 from .agree import agree_result as agree_result
+from .ask import ask_page as ask_page
+from .ask import ask_result as ask_result
+from .believe import believe_page as believe_page
+from .believe import believe_result as believe_result
 from .bridge import bridge_page as bridge_page
 from .bridge import bridge_result as bridge_result
 from .brief import brief_page as brief_page

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import textwrap
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
 from onetext.model import Case
 from onetext.model.bridges import Bridges
+from onetext.model.slate import Slate
 from onetext.model.solution import CONCEPTS
-from onetext.reporting.bridge import NAMES
+from onetext.reporting.bridge import NAMES, NO_SLATE
 from onetext.reporting.chart.drawing import bare, draw_png, draw_svg, themed
 from onetext.reporting.chart.theme import EDGE, INK
 from onetext.reporting.html import Live, write_html
 from onetext.reporting.page import Page
+from onetext.reporting.slate_chart import slate_blocks, slate_panels, slate_title
 from onetext.reporting.words import Words
 
 if TYPE_CHECKING:
@@ -27,26 +30,27 @@ _BETWEEN: Final = " · "
 _LETTERS: Final = 60
 
 
-def write_chart(bridges: Bridges, case: Case, form: str, page: Page) -> bytes:
+def write_chart(bridges: Bridges, case: Case, form: str, page: Page, slate: Slate = NO_SLATE) -> bytes:
     """The chart as a file of one of `FORMS`; the web page holds the given page too, and asks for nothing."""
-    drawing = frontier_chart(bridges, case, titled=form != "html")
+    drawing = frontier_chart(bridges, case, slate, titled=form != "html")
     if form == "svg":
         return draw_svg(drawing).encode()
     if form == "png":
         return draw_png(drawing)
-    live = Live(_title(bridges), _DESCRIPTION, _HOW, draw_svg(drawing), json.dumps(themed(drawing)), _script())
+    page = replace(page, blocks=(*page.blocks, *slate_blocks(slate, Words(case))))
+    live = Live(_title(bridges, slate), _DESCRIPTION, _HOW, draw_svg(drawing), json.dumps(themed(drawing)), _script())
     return write_html(page, live).encode()
 
 
-def frontier_chart(bridges: Bridges, case: Case, titled: bool = True) -> altair.ConcatChart:
-    """The frontier, one panel for each two parties: every point, and the solutions by shape and name.
+def frontier_chart(bridges: Bridges, case: Case, slate: Slate = NO_SLATE, titled: bool = True) -> altair.ConcatChart:
+    """The frontier, one panel for each two parties: every point, and the solutions by shape and name; then the slate.
 
     Of more than 4,000 points every so many are drawn; the solutions always are.
     """
     import altair as alt  # half a second that no other page waits for
 
     words = Words(case)
-    names = [bare(words.name(party)) for party in bridges.parties]
+    names = [bare(words.name(party)) for party in bridges.parties if bridges.feasible]
     drawn = alt.InlineData(values=[_datum(bridge.utility.values()) for bridge in bridges.packages[:: _step(bridges)]])
     marks = alt.InlineData(values=_marks(bridges))
     tips = [alt.Tooltip(f"u{n}", type="quantitative", title=name, format=".4~f") for n, name in enumerate(names)]
@@ -68,8 +72,9 @@ def frontier_chart(bridges: Bridges, case: Case, titled: bool = True) -> altair.
         over = alt.Chart(marks).mark_point(color=INK, size=130, opacity=1, filled=False, strokeWidth=2)
         shown = over.encode(x, y, shape=alt.Shape("concept", type="nominal", legend=legend), tooltip=said)
         panels.append(alt.layer(under, shown).properties(width=420, height=320).add_params(moving))
+    panels += slate_panels(slate, words)
     found: altair.ConcatChart = alt.concat(*panels, columns=2).properties(description=_DESCRIPTION)
-    return found.properties(title=textwrap.wrap(_title(bridges), _LETTERS)) if titled else found
+    return found.properties(title=textwrap.wrap(_title(bridges, slate), _LETTERS)) if titled else found
 
 
 _DESCRIPTION: Final = (
@@ -78,7 +83,12 @@ _DESCRIPTION: Final = (
 _HOW: Final = "Point at it for the numbers. Drag to move, shift and wheel to look closer, double-click to go back."
 
 
-def _title(bridges: Bridges) -> str:
+def _title(bridges: Bridges, slate: Slate) -> str:
+    found = [_frontier_title(bridges)] if bridges.feasible else []
+    return "; ".join([*found, slate_title(slate)] if slate.packages else found)
+
+
+def _frontier_title(bridges: Bridges) -> str:
     title = f"{len(bridges.packages):,} payoffs that nobody can better without a loss to somebody ({bridges.verdict})"
     return title if _step(bridges) == 1 else f"{title}; one in {_step(bridges)} drawn"
 

@@ -3,8 +3,8 @@
 from .assembly import find_frontier as find_frontier
 from .brute_frontier import list_frontier as list_frontier
 from .brute_slate import list_slate as list_slate
-from .conflict import Knot as Knot
 from .conflict import SEARCH as SEARCH
+from .conflict import Knot as Knot
 from .conflict import Search as Search
 from .conflict import find_conflicts as find_conflicts
 from .frontier import Frontier as Frontier
