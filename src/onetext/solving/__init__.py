@@ -5,7 +5,11 @@ solver, and it is loaded only for those that need it.
 
 Frontier: `find_frontier` takes what every option is worth to every side and what ties issues together, and gives every
 payoff that nobody could better without a loss to somebody, with a package for each; `list_frontier` is its slow twin.
-`find_solutions` takes a frontier and gives the solution concepts on it. These need NumPy, so they are loaded late.
+`find_solutions` takes a frontier and gives the solution concepts on it.
+
+Slate: `panel_of` makes tables of beliefs, `find_slate` gives the packages that all sides are most likely to take, and
+`list_slate` is its slow twin; a `Poll` of votes on packages says what a question is worth. These and the frontier need
+NumPy, so they are loaded late.
 """
 
 from __future__ import annotations
@@ -19,7 +23,11 @@ from onetext.solving.nearest import find_nearest
 
 if TYPE_CHECKING:
     from onetext.solving.brute_frontier import list_frontier
+    from onetext.solving.brute_slate import list_slate
     from onetext.solving.frontier import Frontier, find_frontier
+    from onetext.solving.panel import Panel, panel_of
+    from onetext.solving.question import Asked, Poll, Votes, Worth, votes_of
+    from onetext.solving.slate import Shortlist, Wanted, find_slate
     from onetext.solving.solution import Found, find_solutions
     from onetext.solving.tie import Factor, Tie, is_in, product_is, product_within, sum_within
 
@@ -27,6 +35,17 @@ _LATER: Final = {
     "Factor": "tie",
     "Found": "solution",
     "Frontier": "frontier",
+    "Asked": "question",
+    "Panel": "panel",
+    "Poll": "question",
+    "Votes": "question",
+    "Worth": "question",
+    "votes_of": "question",
+    "Shortlist": "slate",
+    "Wanted": "slate",
+    "find_slate": "slate",
+    "list_slate": "brute_slate",
+    "panel_of": "panel",
     "Tie": "tie",
     "find_frontier": "frontier",
     "find_solutions": "solution",
@@ -38,6 +57,17 @@ _LATER: Final = {
 }
 
 __all__ = [
+    "votes_of",
+    "Worth",
+    "Votes",
+    "Poll",
+    "Asked",
+    "panel_of",
+    "list_slate",
+    "find_slate",
+    "Wanted",
+    "Shortlist",
+    "Panel",
     "Equation",
     "Factor",
     "Found",

@@ -1,101 +1,146 @@
-"""Which conditions are true of which packages of a grid, over many packages at once; exact, as `condition.holds`."""
+"""Which conditions are true of which packages of a grid, over many packages at once; exact, as `condition.holds`.
+
+Conditions are read once, as tables, and may then be asked of packages again and again.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from onetext.model.condition import Condition, scaled
+from onetext.model.condition import Condition
 
 if TYPE_CHECKING:
     from onetext.model.belief import Flags, Grid, Places
 
-_SAFE = 2**62
-"""Whole numbers below this are held in 64 bits; greater ones as Python's."""
+_GREATEST: Final = 2**62
+
+Test = Callable[["Places"], "Flags"]
+"""Packages [package, issue] to whether something is true of each [package]."""
 
 
-def truths(grid: Grid, conditions: tuple[Condition, ...], packages: Places) -> Flags:
+def truths(grid: Grid, conditions: Sequence[Condition], packages: Places) -> Flags:
     """Which conditions are true of which packages: [package, condition], for option numbers [package, issue].
 
     Raises KeyError for a condition on an issue that the grid does not have.
     """
-    reader = _Reader(grid, packages)
-    columns = [reader.truth(condition) for condition in conditions]
-    return np.stack(columns, axis=1) if columns else np.zeros((len(packages), 0), dtype=bool)
+    return Sieve(grid, conditions)(packages)
 
 
-class _Reader:
-    """Packages, looked at through conditions."""
+class Sieve:
+    """Some conditions over one grid; called with packages [package, issue] it gives [package, condition].
 
-    def __init__(self, grid: Grid, packages: Places) -> None:
-        self.values = dict(zip(grid.issues, grid.values, strict=True))
-        self.chosen = {name: packages[:, place] for place, name in enumerate(grid.issues)}
-        self.count = len(packages)
+    >>> from onetext.model.belief import Grid
+    >>> from onetext.model.issue import Reading
+    >>> grid = Grid(("truce",), ((Decimal(10), Decimal(20), "permanent"),))
+    >>> sieve = Sieve(grid, (Condition("in", "truce", Reading(lo=Decimal(15))),))
+    >>> sieve(np.array([[0], [1], [2]])).ravel().tolist()
+    [False, True, False]
+    """
 
-    def truth(self, condition: Condition) -> Flags:
-        match condition.op:
-            case "all" | "any":
-                join = np.logical_and if condition.op == "all" else np.logical_or
-                found = np.full(self.count, condition.op == "all")
-                for part in condition.parts:
-                    found = join(found, self.truth(part))
+    def __init__(self, grid: Grid, conditions: Sequence[Condition]) -> None:
+        place = {name: n for n, name in enumerate(grid.issues)}
+        self.issues = tuple(frozenset(place[name] for name in one.issues) for one in conditions)
+        self.tests = tuple(_test(one, place, grid.values) for one in conditions)
+
+    def __len__(self) -> int:
+        return len(self.tests)
+
+    def __call__(self, packages: Places) -> Flags:
+        found = np.empty((len(packages), len(self.tests)), dtype=bool)
+        for column, test in enumerate(self.tests):
+            found[:, column] = test(packages)
+        return found
+
+    def decided(self, issues: frozenset[int]) -> list[int]:
+        """The conditions that look at none but these issues."""
+        return [n for n, looked_at in enumerate(self.issues) if looked_at <= issues]
+
+
+def _test(condition: Condition, place: dict[str, int], values: Sequence[Sequence[Any]]) -> Test:
+    match condition.op:
+        case "in":
+            issue = place[str(condition.issue)]
+            meant = np.array([condition.reading.holds(value) for value in values[issue]], dtype=bool)
+            return lambda packages: np.asarray(meant[packages[:, issue]], dtype=bool)
+        case "not":
+            inner = _test(condition.parts[0], place, values)
+            return lambda packages: ~inner(packages)
+        case "all" | "any":
+            parts = [_test(part, place, values) for part in condition.parts]
+            join, start = (np.logical_and, True) if condition.op == "all" else (np.logical_or, False)
+
+            def joined(packages: Places) -> Flags:
+                found = np.full(len(packages), start, dtype=bool)
+                for part in parts:
+                    join(found, part(packages), out=found)
                 return found
-            case "not":
-                return np.logical_not(self.truth(condition.parts[0]))
-            case "in":
-                name = str(condition.issue)
-                return np.asarray([condition.reading.holds(value) for value in self.values[name]])[self.chosen[name]]
-        return self._number(condition)
 
-    def _number(self, condition: Condition) -> Flags:
-        """A sum or product, in whole numbers; of values that are no numbers it does not hold."""
-        times = [Fraction(factor.times) for factor in condition.factors]
-        tables = [
-            [time * n for n in self._numbers(factor.issue)]
-            for time, factor in zip(times, condition.factors, strict=True)
-        ]
-        scales = [scaled(table) for table in tables]
-        if condition.op == "sum":
-            scales = [math.lcm(1, *scales)] * len(scales)
-        whole = [[int(n * scale) for n in table] for table, scale in zip(tables, scales, strict=True)]
-        scale = (scales[0] if scales else 1) if condition.op == "sum" else math.prod(scales)
-        target = [] if condition.issue is None else [n * scale for n in self._numbers(condition.issue)]
-        greatest = [max((abs(n) for n in table), default=0) for table in whole]
-        reach = sum(greatest) if condition.op == "sum" else math.prod(max(most, 1) for most in greatest)
-        kind: Any = np.int64 if max([reach, *(math.ceil(abs(n)) for n in target)]) < _SAFE else object
-        total: Any = np.full(self.count, 0 if condition.op == "sum" else 1, dtype=kind)
-        for factor, table in zip(condition.factors, whole, strict=True):
-            own = np.asarray(table, dtype=kind)[self.chosen[factor.issue]]
-            total = total + own if condition.op == "sum" else total * own
-        found = self._counted(condition)
-        if condition.issue is not None:
-            fits = np.asarray([n.denominator == 1 for n in target])
-            aim = np.asarray([int(n) for n in target], dtype=kind)
-            chosen = self.chosen[str(condition.issue)]
-            return np.asarray(found & fits[chosen] & (total == aim[chosen]), dtype=bool)
-        lo, hi = condition.reading.lo, condition.reading.hi
-        if not condition.reading.numbers:
-            return np.zeros(self.count, dtype=bool)
-        if lo is not None:
-            found = found & np.asarray(total >= _clipped(math.ceil(Fraction(lo) * scale), kind), dtype=bool)
-        if hi is not None:
-            found = found & np.asarray(total <= _clipped(math.floor(Fraction(hi) * scale), kind), dtype=bool)
+            return joined
+    return _total_test(condition, place, values)
+
+
+def _total_test(condition: Condition, place: dict[str, int], values: Sequence[Sequence[Any]]) -> Test:
+    """A sum or product, in whole numbers on one scale; of an option that is no number it does not hold."""
+    columns = [place[factor.issue] for factor in condition.factors]
+    target = None if condition.issue is None else place[condition.issue]
+    total, lo, hi, goals = _scaled(condition, columns, target, values)
+    numeric = [
+        (column, np.array([isinstance(value, Decimal) for value in values[column]], dtype=bool))
+        for column in {*columns, *([] if target is None else [target])}
+    ]
+
+    def within(packages: Places) -> Flags:
+        amount = total(packages)
+        found = np.full(len(packages), target is not None or condition.reading.numbers)
+        if target is not None:
+            found &= np.asarray(amount == goals[packages[:, target]], dtype=bool)
+        elif lo is not None:
+            found &= np.asarray(amount >= lo, dtype=bool)
+        if target is None and hi is not None:
+            found &= np.asarray(amount <= hi, dtype=bool)
+        for column, numbers in numeric:
+            found &= numbers[packages[:, column]]
         return found
 
-    def _numbers(self, issue: str) -> list[Fraction]:
-        return [Fraction(value) if isinstance(value, Decimal) else Fraction(0) for value in self.values[issue]]
-
-    def _counted(self, condition: Condition) -> Flags:
-        found = np.ones(self.count, dtype=bool)
-        for name in condition.issues:
-            found &= np.asarray([isinstance(value, Decimal) for value in self.values[name]])[self.chosen[name]]
-        return found
+    return within
 
 
-def _clipped(number: int, kind: Any) -> int:
-    """A bound as the array can hold it: beyond what any total reaches it makes no difference."""
-    return number if kind is object else max(min(number, _SAFE), -_SAFE)
+def _scaled(
+    condition: Condition, columns: Sequence[int], target: int | None, values: Sequence[Sequence[Any]]
+) -> tuple[Callable[[Places], Any], int | None, int | None, Any]:
+    """The total of packages in whole numbers, its bounds, and what it must equal by the target's option."""
+    product = condition.op == "product"
+    amounts = [
+        [Fraction(factor.times) * _number(value) for value in values[column]]
+        for factor, column in zip(condition.factors, columns, strict=True)
+    ]
+    aims = [] if target is None else [_number(value) for value in values[target]]
+    lo, hi = (None if end is None else Fraction(end) for end in (condition.reading.lo, condition.reading.hi))
+    asked = [*aims, *(end for end in (lo, hi) if end is not None)]
+    scales = [math.lcm(1, *(one.denominator for one in held)) for held in amounts]
+    scales = scales if product else [math.lcm(1, *scales)] * len(scales)
+    whole = math.prod(scales) if product else math.lcm(1, *scales)
+    scale = math.lcm(whole, *(one.denominator for one in asked))
+    most = [max((abs(one) for one in held), default=Fraction(0)) for held in amounts]
+    greatest = math.prod(max(one, Fraction(1)) for one in most) if product else sum(most, Fraction(1))
+    kind: Any = np.int64 if max([greatest, *map(abs, asked)]) * scale < _GREATEST else object
+    tables = [np.array([int(one * of) for one in held], dtype=kind) for held, of in zip(amounts, scales, strict=True)]
+
+    def total(packages: Places) -> Any:
+        found = np.full(len(packages), scale // whole, dtype=kind) if product else np.zeros(len(packages), dtype=kind)
+        for table, column in zip(tables, columns, strict=True):
+            found = found * table[packages[:, column]] if product else found + table[packages[:, column]]
+        return found if product else found * (scale // whole)
+
+    first, last = (None if end is None else int(end * scale) for end in (lo, hi))
+    return total, first, last, np.array([int(one * scale) for one in aims], dtype=kind)
+
+
+def _number(value: Any) -> Fraction:
+    return Fraction(value) if isinstance(value, Decimal) else Fraction(0)
