@@ -1,6 +1,7 @@
 """Results to words, tables, Markdown and JSON. Takes the data of a station and gives text; decides nothing."""
 
 from onetext.reporting.agree import agree_page, agree_result
+from onetext.reporting.ask import ask_page, ask_result
 from onetext.reporting.believe import believe_page, believe_result
 from onetext.reporting.bridge import bridge_page, bridge_result
 from onetext.reporting.brief import brief_page, brief_result, count_result, stick_result
@@ -36,6 +37,8 @@ __all__ = [
     "bridge_result",
     "agree_page",
     "agree_result",
+    "ask_page",
+    "ask_result",
     "brief_page",
     "brief_result",
     "count_page",
