@@ -163,6 +163,17 @@ def test_an_unsigned_agreement_is_pending_in_every_part() -> None:
     assert {item.state for item in standing.obligations} == {"pending"}
 
 
+def test_it_is_in_force_once_the_last_of_its_parties_has_signed_and_not_before() -> None:
+    north, south = (
+        entry(f"{side}-signs", "signature", parties=[side], agreement="deal", since=day(n), said=day(n))
+        for side, n in (("north", 1), ("south", 4))
+    )
+    assert stand(north, at=day(9), signed=False).in_force is None
+    standing = stand(north, south, at=day(9), signed=False)
+    assert (standing.in_force, standing.since.words) == ("deal", f"{day(4)} 00:00")
+    assert stand(north, south, at=day(3), signed=False).in_force is None
+
+
 def test_a_group_key_holds_for_the_whole_group_and_a_residue_does_not_fit() -> None:
     grouped = deal(keys={"for-sick": {"category": "sick", "per": "9", "group": "yes", "against": {"jailed": "110"}}})
     nine = (delivery("nine", "free-sick", 2, "9"), delivery("back", "free-jailed", 2, "110", by="south"))

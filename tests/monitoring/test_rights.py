@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from onetext.model import Entry, read_moment, read_quantity
 from onetext.model.standing import PowerUsed, Standing
 from tests.cast import entry
-from tests.deal import day, deal, deliveries, delivery, of, stand
+from tests.deal import FIRST_DAY, day, deal, deliveries, delivery, of, stand
 from tests.lived import suspended_by_hand
 
 PAUSE: dict[str, Any] = {"act": "suspension", "by": "north", "most": "3 days", "notice": "24 hours"}
@@ -175,6 +175,30 @@ def test_a_duty_waits_for_what_is_not_so_yet_and_not_for_what_must_stay_away() -
     paid = delivery("paid", "first", 3, "1")
     late = of(stand(paid, at=day(6), agreement=made), "else")
     assert (late.state, [(wait.test, wait.of) for wait in late.next.waits_for]) == ("pending", [("not", "first")])
+
+
+def test_a_duty_with_a_denied_condition_begins_with_the_agreement_and_does_not_stop_when_that_changes() -> None:
+    duties = {
+        "first": {"by": "north", "does": "pay"},
+        "else": {"by": "south", "does": "wait", "when": {"not": {"done": "first"}}},
+    }
+    made = deal(obligations=duties, **BARE)
+    paid = delivery("paid", "first", 3, "1")
+    found = [of(stand(paid, at=day(n), agreement=made), "else") for n in (1, 6)]
+    assert [(item.state, item.begins.words) for item in found] == [("active", "2024-03-01 00:00")] * 2
+
+
+@given(st.integers(0, 60), st.integers(1, 4))
+def test_days_earned_by_what_was_handed_over_are_those_of_the_rule_and_no_more_than_its_most(
+    more: int, most: int
+) -> None:
+    rule = {"per": "10", "of": "women", "adds": "2 days", "most": f"{most} days"}
+    stages = {"truce": {"name": "Truce", "begins": "the agreement", "days": "20 days", "extension": rule}}
+    made = deal(stages=stages)
+    given_ = delivery("all", "free-women", 3, str(20 + more))
+    standing = stand(given_, at=day(5), agreement=made)
+    assert standing.extension.earned == min(2 * (more // 10), most)
+    assert standing.stages[0].ends.words == f"{FIRST_DAY + timedelta(days=20 + min(2 * (more // 10), most))} 00:00"
 
 
 def test_a_suspension_by_itself_lasts_as_long_as_its_right_allows_and_moves_what_is_due() -> None:
