@@ -46,6 +46,10 @@ PROFILE = """<utility_space><objective index="0" name="x">
 <reservation value="0.4"/><discount_factor value="0.9"/></utility_space>"""
 
 
+FLAT = """{"LinearAdditiveUtilitySpace": {"issueWeights": {"a": 1}, "issueUtilities": {"a": {"numberutils":
+{"lowValue": 3, "highValue": 3, "lowUtility": 0, "highUtility": 1}}}}}"""
+
+
 def folder_of(place: Path, **texts: str) -> Path:
     place.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
@@ -191,6 +195,9 @@ def test_a_profile_that_is_broken_is_told_with_file_line_and_mend(text: str, wor
         ("geniusweb", {"d__json": "{"}, "no sound JSON"),
         ("geniusweb", {"d__json": '{"issuesValues": {"a": {"values": []}}}'}, "has no value"),
         ("geniusweb", {"d__json": '{"issuesValues": {"a": {"values": [NaN]}}}'}, "no sound JSON"),
+        ("geniusweb", {"d__json": '{"issuesValues": {"a": {"range": [5, 1, 1]}}}'}, "ends below its start"),
+        ("geniusweb", {"d__json": '{"issuesValues": {"a": {"range": [1, 5, 0]}}}'}, "not above 0"),
+        ("geniusweb", {"d__json": '{"issuesValues": {"a": {"range": [1, 5, 1]}}}', "p__json": FLAT}, "not above its lowValue"),
         ("negmas", {"d__yml": "issues: ["}, "no sound YAML"),
         ("negmas", {"d__yml": "a: &a [1]\nb: *a\n"}, "an alias"),
         ("negmas", {"d__yml": "issues: [{name: a, type: ContinuousIssue, values: [0, 1]}]"}, "continuous"),

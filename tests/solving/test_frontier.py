@@ -235,6 +235,23 @@ def test_what_is_no_space_is_refused_in_clear_words(tables: Any, word: str) -> N
         find_frontier(tables)
 
 
+@pytest.mark.parametrize(
+    ("given", "word"),
+    [
+        ({"caps": [1]}, "2 parties and 1 caps"),
+        ({"names": [["a", "b"]]}, "names are not as many"),
+        ({"names": [["a"], ["b", "c"]]}, "names are not as many"),
+        ({"factors": [Factor(is_in(2, {0}))]}, "speaks of issue 2"),
+        ({"factors": [Factor(is_in(0, {0}), (1, 2, 3))]}, "3 parties of 2"),
+        ({"factors": [Factor(sum_within({1: [1, 2, 3]}, hi=2))]}, "3 amounts for issue 1"),
+        ({"limit": 0}, "keeps nothing"),
+    ],
+)
+def test_what_does_not_fit_the_space_is_refused_in_clear_words(given: Any, word: str) -> None:
+    with pytest.raises(ValueError, match=word):
+        find_frontier([[[1, 2], [2, 1]], [[0, 1], [1, 0]]], **given)
+
+
 def test_an_issue_with_a_million_options_is_settled_and_one_with_far_more_is_refused() -> None:
     many = np.arange(1_000_000)
     frontier = find_frontier([np.column_stack((many, many[::-1] // 1000))])

@@ -147,6 +147,12 @@ def test_where_every_product_is_zero_most_sides_with_a_gain_come_first() -> None
     assert frontier.utility(found.point) == (2, 2, 0)
 
 
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), "much", None])
+def test_a_reservation_value_that_is_no_number_is_refused(value: Any) -> None:
+    with pytest.raises(ValueError, match="reservation value is not a number"):
+        find_solutions(find_frontier([[[1, 2]]]), [0, value])
+
+
 def test_as_many_reservation_values_as_parties_are_wanted() -> None:
     with pytest.raises(ValueError, match="2 parties and 3 reservation values"):
         find_solutions(find_frontier([[[1, 2]]]), [0, 0, 0])

@@ -12,7 +12,7 @@ from onetext.model.condition import Condition, condition_of, space_of
 from onetext.model.issue import Value
 from onetext.solving import Factor, Tie, is_in, product_is, product_within, sum_within
 
-MOST_VALUES = 1_000_000
+MOST_VALUES = 100_000
 """How many values an issue may have."""
 
 Table = list[list[Fraction]]

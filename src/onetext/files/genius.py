@@ -35,7 +35,8 @@ def read_genius(folder: Path) -> Scenario:
     profiles = {path: root for path, root in roots.items() if root.name == "utility_space"}
     if len(domains) != 1:
         said = "no domain was found" if not domains else "several domains were found"
-        scenario.fault(folder, 1, said, "keep one file with a <negotiation_template>")
+        if not scenario.problems:
+            scenario.fault(folder, 1, said, "keep one file with a <negotiation_template>")
         return scenario
     (domain, root), *_ = domains.items()
     places = _read_issues(scenario, domain, root)
@@ -64,9 +65,7 @@ def _read_issues(scenario: Scenario, path: Path, root: Element) -> dict[str, int
         issue = ScenarioIssue(name or f"issue {index}")
         if kind == "discrete":
             named = [item.attributes.get("value", "") for item in element.of("item")]
-            if len(set(named)) < len(named):
-                scenario.lost.append(f"values that '{name}' names twice")
-            issue.options = tuple(dict.fromkeys(named))
+            issue.options = scenario.once(name, named)
             if not named:
                 scenario.fault(path, element.line, f"the issue '{name}' has no value", "give it at least one <item>")
         elif kind == "integer":

@@ -58,7 +58,7 @@ def _read_issues(scenario: Scenario, path: Path, issues: Any) -> None:
         values = held.get("values") if isinstance(held, dict) else None
         bounds = held.get("range") if isinstance(held, dict) else None
         if isinstance(values, list) and values:
-            issue.options = tuple(dict.fromkeys(_name(value) for value in values))
+            issue.options = scenario.once(issue.name, map(_name, values))
         elif isinstance(bounds, dict):
             _read_range(scenario, path, issue, [bounds.get(key) for key in ("low", "high", "step")])
         elif isinstance(bounds, list) and len(bounds) == 3:
@@ -71,6 +71,10 @@ def _read_issues(scenario: Scenario, path: Path, issues: Any) -> None:
 def _read_range(scenario: Scenario, path: Path, issue: ScenarioIssue, bounds: list[Any]) -> None:
     lo, hi, step = (scenario.number(_name(end), path, 1, f"an end of '{issue.name}'") for end in bounds)
     issue.lo, issue.hi, issue.step = lo, hi, step or _ONE
+    if step is not None and step <= 0:
+        scenario.fault(path, 1, f"the step of '{issue.name}' is not above 0", "write how far its values are apart")
+    if lo is not None and hi is not None and hi < lo:
+        scenario.fault(path, 1, f"the issue '{issue.name}' ends below its start", "swap the ends")
 
 
 def _name(value: Any) -> str:
@@ -117,7 +121,11 @@ def _read_worth(scenario: Scenario, path: Path, issue: ScenarioIssue, held: dict
         keys = ("lowValue", "highValue", "lowUtility", "highUtility")
         ends = [scenario.number(_name(numbers.get(key)), path, 1, key) for key in keys]
         low, high, least, most = (end or _ZERO for end in ends)
-        span = high - low or _ONE
+        span = high - low
+        if None not in ends and span <= 0:
+            scenario.fault(path, 1, f"the highValue of '{issue.name}' is not above its lowValue", "swap or mend them")
+        if span <= 0:
+            return None
         return Worth(line=Line(most - least, least * span, low), out_of=span)
     scenario.fault(path, 1, f"the utilities of '{issue.name}' are of a kind that is not read", "write discreteutils")
     return None

@@ -83,7 +83,7 @@ def _read_issue(scenario: Scenario, path: Path, item: Any) -> ScenarioIssue:
         if issue.lo is not None and issue.hi is not None and issue.hi < issue.lo:
             scenario.fault(path, 1, f"the issue '{issue.name}' ends below its start", "swap the ends")
     elif isinstance(values, list) and values:
-        issue.options = tuple(dict.fromkeys(map(str, values)))
+        issue.options = scenario.once(issue.name, map(str, values))
     else:
         scenario.fault(path, 1, f"the issue '{issue.name}' has no value", "give it at least one")
     return issue

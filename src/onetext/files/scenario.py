@@ -26,6 +26,9 @@ from onetext.model.audience import ALL, MEDIATORS
 from onetext.model.predicate import RESERVED
 
 MOST_BYTES = 64_000_000
+MOST_VALUES = 100_000
+MOST_DIGITS = 400
+"""Digits before or after the point of a number of another program, above which it is a slip."""
 
 
 @dataclass
@@ -90,11 +93,19 @@ class Scenario:
             number = None if text is None else Decimal(text.strip())
         except ArithmeticError:
             number = None
-        if number is None or not number.is_finite() or abs(number.adjusted()) > 400:
+        if number is None or not number.is_finite() or abs(number.adjusted()) > MOST_DIGITS:
             said = "is missing" if text is None else "is no number that has an end"
             self.fault(file, line, f"{what} {said}", "write digits, such as 0.5")
             return None
         return number
+
+    def once(self, issue: str, names: Iterable[str]) -> tuple[str, ...]:
+        """The values of an issue, each once; noted as lost where one is named again."""
+        held = [*names]
+        found = tuple(dict.fromkeys(held))
+        if len(found) < len(held):
+            self.lost.append(f"values that '{issue}' names twice")
+        return found
 
     def settle(self, file: Path) -> None:
         """What must hold of every scenario."""
@@ -103,6 +114,9 @@ class Scenario:
         for issue in self.issues:
             if not issue.options and issue.lo is None:
                 self.fault(file, 1, f"the issue '{issue.name}' has no value", "give it at least one")
+            if len(issue.options) > MOST_VALUES:
+                said = f"the issue '{issue.name}' has {len(issue.options):,} values"
+                self.fault(file, 1, said, f"keep {MOST_VALUES:,} at most, or make it a number with coarser steps")
         if len(self.sides) < 2:
             count = "one profile was" if self.sides else "no profile was"
             self.fault(file, 1, f"{count} found", "a scenario needs the profiles of two parties or more")

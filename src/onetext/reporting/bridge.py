@@ -88,9 +88,7 @@ _HOW: Final = (
 def _no_frontier(bridges: Bridges, words: Words) -> str:
     if bridges.why == "values without end":
         issues = joined(map(words.name, bridges.endless))
-        return (
-            f"{issues}: there is no end of values. Write lo, hi and step (at most 1,000,000 values), then look again."
-        )
+        return f"{issues}: there are more than 100,000 values, or no end of them. Write lo, hi and a coarser step."
     if bridges.why == "undecided":
         return f"Undecided: the search stopped at its limit ({bridges.verdict.limit})."
     if bridges.missing:

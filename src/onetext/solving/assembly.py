@@ -62,14 +62,16 @@ def find_frontier(
     >>> frontier.package(1), frontier.packages_total, frontier.verdict.state
     ((1, 1), 4, 'proved')
     """
-    _check(tables, limit)
+    _check(tables, factors, caps, names, limit)
     short = None if factors or caps is not None else sum_lists(tables, names, limit)
     if short is not None and short.is_whole:
         return short.frontier()
     return _Problem(tables, factors, caps, names, limit).frontier(short)
 
 
-def _check(tables: Sequence[Any], limit: int) -> None:
+def _check(
+    tables: Sequence[Any], factors: Sequence[Factor], caps: Sequence[Any] | None, names: Names | None, limit: int
+) -> None:
     if limit < 1:
         raise ValueError(f"a limit of {limit} keeps nothing (give 1 or more)")
     if not len(tables):
@@ -77,6 +79,29 @@ def _check(tables: Sequence[Any], limit: int) -> None:
     for issue, table in enumerate(tables):
         if len(table) > MOST_OPTIONS:
             raise ValueError(f"issue {issue} has {len(table):,} options (at most {MOST_OPTIONS:,}: take coarser steps)")
+    parties = len(tables[0][0]) if len(tables[0]) else 0
+    if caps is not None and len(caps) != parties:
+        raise ValueError(f"there are {parties} parties and {len(caps)} caps (give one each, None for no cap)")
+    if names is not None and [*map(len, names)] != [*map(len, tables)]:
+        raise ValueError("the names are not as many as the options (give one for each option of each issue)")
+    for number, factor in enumerate(factors):
+        _check_factor(number, factor, [*map(len, tables)], parties)
+
+
+def _check_factor(number: int, factor: Factor, sizes: Sequence[int], parties: int) -> None:
+    if factor.worth is not None and len(factor.worth) != parties:
+        raise ValueError(
+            f"factor {number} is worth something to {len(factor.worth)} parties of {parties} (give one number a party)"
+        )
+    beyond = [issue for issue in factor.tie.issues if issue >= len(sizes)]
+    if beyond:
+        raise ValueError(
+            f"factor {number} speaks of issue {min(beyond)} (issues are counted from 0, below {len(sizes)})"
+        )
+    for issue, count in factor.tie.counts():
+        if count != sizes[issue]:
+            said = f"factor {number} has {count} amounts for issue {issue}"
+            raise ValueError(f"{said} (give one for each of its {sizes[issue]} options)")
 
 
 @dataclass(frozen=True)

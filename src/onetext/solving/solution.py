@@ -60,7 +60,7 @@ def find_solutions(frontier: Frontier, reservation: Sequence[Any] | None = None)
     >>> {name: solution.point for name, solution in found.items()}["nash"]
     1
     """
-    floor = [Fraction(value) for value in reservation or (0,) * frontier.parties]
+    floor = _floor((0,) * frontier.parties if reservation is None else reservation)
     if len(floor) != frontier.parties:
         raise ValueError(f"there are {frontier.parties} parties and {len(floor)} reservation values (give one each)")
     looked_at: Iterable[int] = range(len(frontier))
@@ -77,6 +77,13 @@ def find_solutions(frontier: Frontier, reservation: Sequence[Any] | None = None)
     sides = {False: (gains, whole), True: ({point: _times(own, parts) for point, own in gains.items()}, parts)}
     found = {rule: _best(frontier, rule[0], scales, *sides[rule[1]]) for rule in dict.fromkeys(RULES.values())}
     return {concept: found[rule] for concept, rule in RULES.items()}
+
+
+def _floor(reservation: Sequence[Any]) -> list[Fraction]:
+    try:
+        return [Fraction(value) for value in reservation]
+    except (ValueError, OverflowError, TypeError):
+        raise ValueError("a reservation value is not a number, or has no end (give finite numbers)") from None
 
 
 def _scales(frontier: Frontier, floor: Sequence[Fraction]) -> list[tuple[int, int]]:

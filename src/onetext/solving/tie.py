@@ -6,7 +6,7 @@ A tie is data: `is_in(issue, options)`, `sum_within({issue: amounts}, lo, hi)`, 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -92,6 +92,14 @@ class Tie:
         """The issues it speaks of."""
         own = {issue for issue, _ in self.amounts} | ({self.issue} if self.issue >= 0 else set())
         return frozenset(own).union(*(part.issues for part in self.parts))
+
+    def counts(self) -> Iterator[tuple[int, int]]:
+        """For how many options of an issue it has amounts, wherever it has some."""
+        yield from ((issue, len(amounts)) for issue, amounts in self.amounts)
+        if self.target:
+            yield self.issue, len(self.target)
+        for part in self.parts:
+            yield from part.counts()
 
     def holds(self, package: Sequence[int]) -> bool:
         """Whether it holds of a package that gives each issue an option: the definition."""
