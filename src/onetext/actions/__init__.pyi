@@ -20,6 +20,7 @@ from .record import (
     erase as erase,
     fetch as fetch,
     list_files as list_files,
+    lock_root as lock_root,
     make_record as make_record,
     recover_root as recover_root,
     save_recovery as save_recovery,

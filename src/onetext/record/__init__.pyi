@@ -22,7 +22,12 @@ from .chain import (
     write_chain as write_chain,
 )
 from .difference import Difference as Difference, find_difference as find_difference
-from .erasure import Erased as Erased, backups_holding as backups_holding, erase_entry as erase_entry
+from .erasure import (
+    Erased as Erased,
+    backups_holding as backups_holding,
+    erase_entry as erase_entry,
+    lock_root as lock_root,
+)
 from .head import ChainHead as ChainHead, read_head as read_head, write_head as write_head
 from .opening import create_record as create_record, grant as grant, open_record as open_record
 from .place import (
