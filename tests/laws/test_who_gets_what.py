@@ -55,6 +55,7 @@ ROWS: Final[dict[str, dict[str, str]]] = {
             "record init",
             "record recovery",
             "record recover",
+            "record lock",
             "record erase",
             "record attach",
             "record files",

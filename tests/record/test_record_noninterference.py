@@ -32,6 +32,10 @@ def test_the_program_writes_the_same_bytes_for_records_that_a_viewer_may_not_tel
     assert tell_records_apart_by_verbs(*make_pair(3, viewer), viewer, 3, tmp_path) == []
 
 
+def test_when_mediators_learned_of_a_conveyance_that_was_itself_carried_is_their_own() -> None:
+    assert tell_records_apart(*make_pair(756, "north"), "north", 756) == []
+
+
 def test_so_does_the_program_in_a_process_of_its_own(tmp_path: Path) -> None:
     verbs = (("verify",), ("export", "out"), ("brief", "--json"))
     assert tell_records_apart_by_verbs(*make_pair(5, "south"), "south", 5, tmp_path, verbs, by_process) == []

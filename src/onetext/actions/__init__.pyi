@@ -36,6 +36,7 @@ from .record import attach as attach
 from .record import erase as erase
 from .record import fetch as fetch
 from .record import list_files as list_files
+from .record import lock_root as lock_root
 from .record import make_record as make_record
 from .record import recover_root as recover_root
 from .record import save_recovery as save_recovery

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from onetext import record
 from onetext.actions.import_ import today
+from onetext.errors import UsageError
+from onetext.files import write_file
 from onetext.model import Entry, Erasure
 
 KEEPER = "keeper"
@@ -18,11 +20,11 @@ def make_record(place: record.Place, recovery: Path | None, passphrase: str, rol
     """
     if recovery is not None:
         record.expect_absent(recovery)
-    with record.create_record(place) as held:
+        if not recovery.absolute().parent.is_dir():
+            raise UsageError(f"there is no folder {recovery.parent}", "name a file in a folder that is there")
+    with record.create_record(place, role=role) as held:
         if recovery is not None:
             record.write_recovery(held.root, recovery, passphrase)
-        if role is not None:
-            record.grant(held, role)
         return held.id.hex()
 
 
@@ -31,6 +33,16 @@ def save_recovery(place: record.Place, recovery: Path, passphrase: str) -> None:
     record.expect_absent(recovery)
     with record.open_record(place) as held:
         record.write_recovery(held.root, recovery, passphrase)
+
+
+def lock_root(place: record.Place, sealed: Path, passphrase: str) -> None:
+    """Seal the root of a record by a passphrase and destroy it on this computer, until it is recovered.
+
+    Raises TargetNotEmpty, or UsageError while an erasure is pending.
+    """
+    record.expect_absent(sealed)
+    with record.open_record(place) as held:
+        record.lock_root(held, sealed, passphrase)
 
 
 def recover_root(place: record.Place, recovery: Path, passphrase: str) -> None:
@@ -66,6 +78,5 @@ def fetch(place: record.Place, name: str, target: Path) -> int:
     record.expect_absent(target)
     with record.open_record(place) as held:
         content = record.read_attachment(held, name)
-    target.write_bytes(content)
-    target.chmod(0o600)
+    write_file(content, target)
     return len(content)

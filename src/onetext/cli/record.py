@@ -14,6 +14,7 @@ from onetext.actions import (
     find_heads,
     head_text,
     list_files,
+    lock_root,
     make_record,
     recover_root,
     save_recovery,
@@ -81,6 +82,22 @@ def recovery(place: Place, file: Path, passphrase_file: Path | None, as_json: bo
     save_recovery(place, file, option.read_passphrase(passphrase_file, new=True))
     _done(
         place, "recovery saved", file, as_json, f"{file}: the recovery copy. Destroy older ones: they open old copies."
+    )
+
+
+@record.command(epilog="Example:  onetext record lock talks.record root.age")
+@option.record_argument
+@new_file
+@option.passphrase_file
+@option.as_json
+def lock(place: Place, file: Path, passphrase_file: Path | None, as_json: bool) -> None:
+    """Seal the root by a passphrase and take it from this computer, as before travelling.
+
+    Nobody can read or add until onetext record recover brings it back.
+    """
+    lock_root(place, file, option.read_passphrase(passphrase_file, new=True))
+    _done(
+        place, "locked", file, as_json, f"{file}: the root. {option.shown(place)} opens after 'onetext record recover'."
     )
 
 

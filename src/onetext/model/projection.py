@@ -236,16 +236,25 @@ class Teller:
 
 
 def told_by_conveyance(case: Case, party: str, visible: Iterable[Entry]) -> dict[str, Moment]:
-    """Of the entries carried to a party by conveyances that it may see, when each was first carried."""
+    """Of the entries carried to a party by conveyances that it may see, when each was first carried.
+
+    A conveyance at an unknown moment carried them when it was learned; of one that was itself carried, when the
+    mediators learned of it is their own.
+    """
     roster = Roster(case.header)
     told: dict[str, Moment] = {}
-    for entry in visible:
-        if isinstance(entry.body, Conveyance) and any(roster.party(name) == party for name in entry.body.to):
-            for name in entry.body.what:
-                stated = entry.said.is_known or party in roster.own_words(entry)
-                carried = entry.said if stated else entry.known
-                if name not in told or _earlier(carried) < _earlier(told[name]):
-                    told[name] = carried
+    heard = [
+        (entry, entry.body)
+        for entry in visible
+        if isinstance(entry.body, Conveyance) and any(roster.party(name) == party for name in entry.body.to)
+    ]
+    carried_too = {name for _, conveyance in heard for name in conveyance.what}
+    for entry, conveyance in heard:
+        stated = entry.said.is_known or entry.id in carried_too or party in roster.own_words(entry)
+        carried = entry.said if stated else entry.known
+        for name in conveyance.what:
+            if name not in told or _earlier(carried) < _earlier(told[name]):
+                told[name] = carried
     return told
 
 

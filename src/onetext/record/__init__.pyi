@@ -20,6 +20,7 @@ from .difference import find_difference as find_difference
 from .erasure import Erased as Erased
 from .erasure import backups_holding as backups_holding
 from .erasure import erase_entry as erase_entry
+from .erasure import lock_root as lock_root
 from .head import ChainHead as ChainHead
 from .head import read_head as read_head
 from .head import write_head as write_head

@@ -9,6 +9,7 @@ pending, and the next start tries again.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from onetext.errors import RecordUnwritten, UsageError
 from onetext.model import Entry, Erasure
@@ -18,7 +19,7 @@ from onetext.record.line import Addition
 from onetext.record.pen import Pen
 from onetext.record.reading import lines_for
 from onetext.record.record import Record
-from onetext.record.root import Root
+from onetext.record.root import Root, read_recovery, write_recovery
 from onetext.record.sealing import NO_KEY, WRAPPED_BYTES, Wrapping
 
 
@@ -111,3 +112,16 @@ def _related(record: Record, name: str) -> list[str]:
             if entry.kind in ("correction", "release") and getattr(entry.body, "of", None) == name
         ]
     return found + [one.name for one in read_attachments(record) if one.of == name]
+
+
+def lock_root(record: Record, sealed: Path, passphrase: str) -> None:
+    """Write the root as a file sealed by a passphrase, see that it opens, and destroy the root itself.
+
+    The record cannot be read until it is recovered. Raises TargetNotEmpty, or UsageError while an erasure is pending.
+    """
+    if not finish_erasure(record):
+        raise UsageError("an erasure waits for the files to be tidied", "close other programs that read the record")
+    write_recovery(record.root, sealed, passphrase)
+    if read_recovery(sealed, passphrase) != record.root:
+        raise RecordUnwritten(f"what was written to {sealed} does not open", "the root is still in its place")
+    record.roots.destroy(record.root)  # and no other: a copy that was restored has a root of its own

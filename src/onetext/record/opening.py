@@ -17,29 +17,44 @@ if TYPE_CHECKING:
     from onetext.record.database import Database
 
 
-def create_record(place: Place, entropy: Entropy = fresh, now: Any = clock) -> Record:
-    """Make an empty record, keep its root, and open it. Raises TargetNotEmpty or RecordUnreadable."""
+def create_record(place: Place, entropy: Entropy = fresh, now: Any = clock, role: str | None = None) -> Record:
+    """Make an empty record, keep its root, and open it; `role` is a role of PostgreSQL that may read and add.
+
+    Raises TargetNotEmpty or RecordUnreadable; then nothing is left behind but empty tables.
+    """
     from onetext.record.connection import open_database
 
     if is_url(place):
-        return _created(open_database(place), place, entropy, now)
+        return _created(open_database(place), place, entropy, now, role)
     make_file(Path(place))
     try:
-        return _created(open_database(place), place, entropy, now)
+        return _created(open_database(place), place, entropy, now, role)
     except BaseException:
         remove_database(Path(place))
         raise
 
 
-def _created(database: Database, place: Place, entropy: Entropy, now: Any) -> Record:
+def _created(database: Database, place: Place, entropy: Entropy, now: Any, role: str | None) -> Record:
     try:
+        if role is not None:
+            _expect_role(database, role)
         migrate(database.alias)
         if database.rows("SELECT 1 FROM record_origin"):
             raise TargetNotEmpty(f"{show_place(place)} holds a record already", "name another database")
-        return begin_record(database, place, entropy, now)
+        record = begin_record(database, place, entropy, now)
+        if role is not None:
+            grant(record, role)
+        return record
     except BaseException:
         database.close()
         raise
+
+
+def _expect_role(database: Database, role: str) -> None:
+    if database.vendor != "postgresql":
+        raise RecordUnreadable("only a record on PostgreSQL has roles", "leave --role out")
+    if not database.rows("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]):
+        raise RecordUnreadable(f"there is no role '{role}'", "make it with: createuser NAME")
 
 
 def begin_record(database: Database, place: Place, entropy: Entropy = fresh, now: Any = clock) -> Record:
@@ -61,8 +76,7 @@ def grant(record: Record, role: str) -> None:
     """Let a role of PostgreSQL read and add, and nothing else. Raises RecordUnreadable."""
     from onetext.record.guard import tables
 
-    if record.database.vendor != "postgresql":
-        raise RecordUnreadable("only a record on PostgreSQL has roles", "leave --role out")
+    _expect_role(record.database, role)
     name = '"' + role.replace('"', '""') + '"'
     with record.database.writing():
         for model in tables():

@@ -153,10 +153,14 @@ def write_recovery(root: Root, path: Path, passphrase: str) -> None:
     expect_absent(path)
     sealed = pyrage.passphrase.encrypt(Root(root.record, root.secret).text().encode(), passphrase)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(sealed)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(sealed)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink()
+        raise
 
 
 def read_recovery(path: Path, passphrase: str) -> Root:
