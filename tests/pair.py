@@ -12,12 +12,18 @@ from tests.program import run, save
 
 Projection = Callable[[Case, str], Case]
 
+FEW = ("--samples", "100")
+"""Draws enough to tell two cases apart by."""
+
 VERBS: tuple[tuple[str, ...], ...] = (
     ("brief",), ("brief", "--json"), ("brief", "--markdown", "--all"), ("brief", "--at", "2024-02-01"), ("brief", "--since", "March 2024", "--json"),
     ("brief", "--meeting", "north"), ("brief", "--meeting", "south", "--json"), ("brief", "--meeting", "nobody"), ("brief", "--at", "one day"),
     ("stick",), ("stick", "--json", "--at", "2024-02-01"), ("count",), ("count", "--json", "--markdown"),
     ("brief", "--html", "out/page.html"), ("brief", "--pdf", "out/page.pdf"), ("brief", "--meeting", "north", "--html", "out/page.html"),
-    ("bridge",), ("bridge", "--json", "--at", "2024-02-01"), ("bridge", "--markdown", "--all"), ("export", "out", "--as", "negmas"),
+    ("bridge", *FEW), ("bridge", "--json", "--at", "2024-02-01", *FEW), ("bridge", "--markdown", "--all", "--quick", *FEW),
+    ("ask", *FEW), ("ask", "--json", "--at", "2024-02-01", *FEW), ("ask", "--clean", "north", *FEW), ("ask", "--assume", "nothing", *FEW), ("export", "out", "--as", "negmas"),
+    ("believe", "--samples", "100"), ("believe", "--samples", "100", "--json", "--at", "2024-02-01"), ("believe", "--samples", "100", "--since", "March 2024", "--markdown"),
+    ("believe", "--samples", "100", "--html", "out/page.html"), ("believe", "--samples", "9"),
     ("monitor",), ("monitor", "--json"), ("monitor", "--at", "2024-02-01", "--json"), ("monitor", "--agreement", "nothing"),
     ("monitor", "--excel", "out/a.xlsx", "--calendar", "out/a.ics"), ("monitor", "--html", "out/page.html"),
     ("agree",), ("agree", "--json"), ("agree", "--package", "nothing"),

@@ -215,6 +215,28 @@ def try_lives(seeds: range) -> Tried:
     return tried
 
 
+def try_slates(seeds: range) -> Tried:
+    """Slates against trying every package, by the definition of the joint chance."""
+    import numpy as np
+
+    from onetext.solving import Wanted, find_slate, list_slate, panel_of
+    from tests.hand import make_beliefs
+
+    tried = Tried()
+    for seed in seeds:
+        beliefs = make_beliefs(seed, packages=100_000)
+        panel = panel_of(beliefs, "first")
+        _, chance = list_slate(beliefs, 5, 2, "first")
+        found, alone = (find_slate(panel, Wanted(seed=seed, **effort)) for effort in ({}, {"effort": 0}))
+        same = [
+            len(one.chance) == len(chance) and np.allclose(one.chance, chance, rtol=0, atol=1e-5)
+            for one in (found, alone)
+        ]
+        tried.expect(found.proved and same[0], f"slate {seed}: not the best")
+        tried.figures.update({"packages": beliefs.grid.size, "by the search alone": same[1]})
+    return tried
+
+
 Proof = Callable[[range], Tried]
 PROOFS: dict[str, tuple[Proof, float]] = {
     "noninterference": (try_pairs, 1),
@@ -227,6 +249,7 @@ PROOFS: dict[str, tuple[Proof, float]] = {
     "leaks of records": (try_record_leaks, 0),
     "changes to rows": (try_changes, 1),
     "sticking points": (try_conflicts, 0.4),
+    "slates": (try_slates, 0.02),
     "monitoring": (try_lives, 0.2),
 }
 """Each proof, and how many seeds it is tried on for each pair."""

@@ -35,7 +35,10 @@ ROWS: Final[dict[str, dict[str, str]]] = {
     "brief --meeting north": {MIRA: OWN, NADIA: REFUSED, SAMI: REFUSED, ORIOL: REFUSED},
     "count": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "stick": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
+    "believe": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "bridge": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
+    "ask": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
+    "ask --clean north": {MIRA: OWN, NADIA: OWN, SAMI: REFUSED, ORIOL: REFUSED},
     "monitor": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "agree": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
     "export": {MIRA: OWN, NADIA: OWN, SAMI: OWN, ORIOL: REFUSED},
@@ -160,7 +163,7 @@ def test_oriol_gets_the_same_refusal_whatever_the_case_holds(
     assert not list(place.glob("out-*/*"))
 
 
-@pytest.mark.parametrize("row", ["check", "brief", "count", "stick", "bridge", "export"])
+@pytest.mark.parametrize("row", ["check", "brief", "count", "stick", "bridge", "ask", "export"])
 def test_oriol_gets_the_same_refusal_from_a_case_that_is_broken(row: str, tmp_path: Path) -> None:
     folder = save(told(), tmp_path / "case")
     sound = ask(row, ORIOL, folder)

@@ -33,18 +33,29 @@ def readings() -> st.SearchStrategy[Reading]:
     return st.builds(Reading, st.frozensets(st.sampled_from(["open", "permanent"])), st.booleans(), ends, ends)
 
 
-FACTORS = st.lists(st.builds(Factor, st.sampled_from(ISSUES[1:]), NUMBERS | st.just(Decimal(10**15))), min_size=1, max_size=3)
+FACTORS = st.lists(
+    st.builds(Factor, st.sampled_from(ISSUES[1:]), NUMBERS | st.just(Decimal(10**15))), min_size=1, max_size=3
+)
 ATOMS = (
     st.builds(lambda issue, read: Condition("in", issue, read), st.sampled_from(ISSUES), readings())
-    | st.builds(lambda op, read, f: Condition(op, None, read, tuple(f)), st.sampled_from(["sum", "product"]), readings(), FACTORS)
+    | st.builds(
+        lambda op, read, f: Condition(op, None, read, tuple(f)),
+        st.sampled_from(["sum", "product"]),
+        readings(),
+        FACTORS,
+    )
     | st.builds(lambda f: Condition("product", "truce", Reading(), tuple(f)), FACTORS)
 )
 CONDITIONS = st.recursive(
     ATOMS,
-    lambda inner: st.builds(
-        lambda op, parts: Condition(op, parts=tuple(parts)), st.sampled_from(["all", "any"]), st.lists(inner, max_size=3)
-    )
-    | st.builds(lambda part: Condition("not", parts=(part,)), inner),
+    lambda inner: (
+        st.builds(
+            lambda op, parts: Condition(op, parts=tuple(parts)),
+            st.sampled_from(["all", "any"]),
+            st.lists(inner, max_size=3),
+        )
+        | st.builds(lambda part: Condition("not", parts=(part,)), inner)
+    ),
     max_leaves=6,
 )
 

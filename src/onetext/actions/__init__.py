@@ -2,8 +2,10 @@
 results."""
 
 from onetext.actions.agree import agree_case
+from onetext.actions.ask import Inquired, ask_case
 from onetext.actions.backup import backup_record, restore_record
-from onetext.actions.bridge import Bridged, bridge_case, save_chart
+from onetext.actions.believe import Believed, believe_case
+from onetext.actions.bridge import Bridged, Wish, bridge_case, save_chart
 from onetext.actions.brief import Briefing, brief_case
 from onetext.actions.bring import FORMATS, export_scenario, import_scenario
 from onetext.actions.check import check_folder
@@ -24,19 +26,24 @@ from onetext.record import Place, is_url, show_place
 from onetext.solving import Search
 
 __all__ = [
+    "Believed",
     "Bridged",
     "Briefing",
     "Counting",
     "FORMATS",
     "Imported",
+    "Inquired",
     "Place",
     "Released",
     "Search",
     "Stalemate",
+    "Wish",
     "Verified",
     "agree_case",
+    "ask_case",
     "attach",
     "backup_record",
+    "believe_case",
     "bridge_case",
     "brief_case",
     "check_folder",

@@ -2,31 +2,156 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from onetext.actions.view import view_case
+from onetext.actions.suppose import suppose
+from onetext.actions.view import as_it_stands, view_case
+from onetext.errors import UsageError
 from onetext.files import Progress, unseen, write_file
-from onetext.model import Case, Moment, situation_of
+from onetext.model import Assessment, Case, Header, Moment, Situation
 from onetext.model.bridges import Bridges
+from onetext.model.issue import Value, read_value
+from onetext.model.slate import Slate
+from onetext.record import Place
+
+if TYPE_CHECKING:
+    from onetext.model.belief import Beliefs
+
+SAMPLES: Final = 1_000
+"""How many draws of each side beliefs are made of."""
+LEFT_OUT: Final = 40
+"""How many entries are left out in turn at most: the latest."""
+_FEWER: Final = 400
+"""How many draws are made where an entry is left out."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked of a slate: how many packages, in how many issues they differ, `fixed` terms as issue=value,
+    `assumed` entries (see `suppose`), seed and draws; with `quick`, no entry is left out for the ranges."""
+
+    count: int = 5
+    differ: int = 2
+    fixed: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    seed: int = 0
+    samples: int = SAMPLES
+    quick: bool = False
+
+
+WISH: Final = Wish()
 
 
 @dataclass(frozen=True)
 class Bridged:
-    """The bridges of a case, as of when, and the projection that they were built on."""
+    """The bridges of a case and its slate, as of when, the projection that they were built on, and the same as it now
+    stands, with what was assumed."""
 
     bridges: Bridges
+    slate: Slate
     as_of: Moment
     case: Case
+    current: Case
 
 
-def bridge_case(folder: Path, viewer: str | None = None, at: str | None = None, progress: Progress = unseen) -> Bridged:
-    """The frontier and the solution concepts of the case in a folder, for a viewer. Raises what reading raises."""
+def bridge_case(
+    folder: Place,
+    viewer: str | None = None,
+    at: str | None = None,
+    progress: Progress = unseen,
+    wish: Wish = WISH,
+    told: Progress = unseen,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Bridged:
+    """The frontier and the solution concepts of the case in a folder for a viewer, where utilities are stated; and the
+    slate, where something is believed of the sides. Raises what reading raises, and UsageError.
+
+    `told` hears how far the work has come, and `stopped` may end it early: then fewer entries were left out.
+    """
+    check_wish(wish)
     case, moment = view_case(folder, viewer, at, progress)
-    situation = situation_of(case)
+    supposed = suppose(case, wish.assumed)
+    situation = supposed.situation
     from onetext.bridging import find_bridges  # loads NumPy
 
-    return Bridged(find_bridges(situation), moment or situation.latest, case)
+    bridges = find_bridges(situation)
+    slate = _slate(situation, bridges, wish, supposed.ids, told, stopped)
+    return Bridged(bridges, slate, moment or situation.latest, case, as_it_stands(supposed.case, situation))
+
+
+def check_wish(wish: Wish) -> None:
+    """Raises UsageError for numbers that make no sense."""
+    if wish.count < 1:
+        raise UsageError(f"a slate of {wish.count} shows nothing", "write --packages 5")
+    if wish.differ < 1:
+        raise UsageError("packages that differ in no issue are the same", "write --differ 2")
+    if not 100 <= wish.samples <= 100_000:
+        raise UsageError(f"{wish.samples} draws are no basis", "write --samples with a number from 100 to 100000")
+    if wish.seed < 0:
+        raise UsageError("a seed is no negative number", "write --seed 1")
+
+
+def _slate(
+    situation: Situation,
+    bridges: Bridges,
+    wish: Wish,
+    assumed: tuple[str, ...],
+    told: Progress,
+    stopped: Callable[[], bool],
+) -> Slate:
+    """The slate; none where every utility is stated and nothing is assessed: then nothing is left to believe."""
+    assessed = any(True for _ in situation.of(Assessment))
+    if bridges.parties and not bridges.missing and not assessed:
+        return Slate(missing="nothing assessed")
+    from onetext.believing import believe
+    from onetext.bridging import Request, make_slate
+
+    beliefs = believe(situation, wish.seed, wish.samples)
+    fixed = dict(_fixed(words, situation.header, beliefs) for words in wish.fixed)
+    left_out = () if wish.quick or beliefs.silent else tuple(_left_out(situation, beliefs, wish, told, stopped))
+    return make_slate(
+        beliefs, situation, Request(wish.count, wish.differ, wish.seed, fixed, left_out, assumed, stopped)
+    )
+
+
+def _fixed(words: str, header: Header, beliefs: Beliefs) -> tuple[str, tuple[Value, ...]]:
+    """An issue and the values that it is held to, from issue=value."""
+    issue, sign, stated = (part.strip() for part in words.partition("="))
+    if not sign or issue not in header.issues:
+        raise UsageError(f"'{words}' fixes no issue", f"write ISSUE=VALUE, with one of: {', '.join(header.issues)}")
+    try:
+        reading = read_value(header.issues[issue], stated, header.zone)
+    except ValueError as error:
+        raise UsageError(f"--fix {issue}: {error}", "write a value of the issue") from None
+    if beliefs.silent:
+        return issue, ()
+    if issue not in beliefs.grid.issues:
+        raise UsageError(f"'{issue}' has one value only, so there is nothing to fix", "leave it out")
+    values = beliefs.grid.values[beliefs.grid.issues.index(issue)]
+    held = tuple(value for value in values if reading.holds(value))
+    if not held:
+        numbers = [str(value) for value in values]
+        raise UsageError(f"no package gives '{issue}' the value {stated}", f"write one of: {', '.join(numbers)}")
+    return issue, held
+
+
+def _left_out(
+    situation: Situation, beliefs: Beliefs, wish: Wish, told: Progress, stopped: Callable[[], bool]
+) -> Iterator[Beliefs]:
+    """The beliefs with one entry left out, each in turn."""
+    from onetext.believing import believe
+
+    resting = frozenset[str]().union(*(belief.rests_on for belief in beliefs.parties.values()))
+    order = [*situation.header.utilities, *situation.in_force]
+    entries = [name for name in order if name in resting][-LEFT_OUT:]
+    for done, name in enumerate(entries):
+        told(done, len(entries))
+        if stopped():
+            return
+        yield believe(situation, wish.seed, min(_FEWER, wish.samples), frozenset([name]))
 
 
 def save_chart(content: bytes, file: Path) -> None:

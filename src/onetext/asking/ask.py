@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from onetext.asking.answer import how_far, what_matters, would_prefer, would_take
-from onetext.asking.confidence import confidences_behind
 from onetext.asking.pool import Pool, make_pool
 from onetext.model import Situation
 from onetext.model.belief import Belief, Beliefs, Draws
+from onetext.model.confidence import confidences_behind
 from onetext.model.inquiry import Consequence, Inquiries, Inquiry, InquiryKind
 from onetext.solving.panel import Part, part_of
 from onetext.solving.question import Asked, Poll, Worth, votes_of
@@ -28,6 +28,8 @@ _FLOATED: Final = 8
 """How many packages are tried as put to all sides."""
 _ALIKE: Final = 2
 """How many questions of one kind to one side are listed, unless all are."""
+LEAST: Final = 0.001
+"""A question that is worth less than this, a tenth of a point in 100, is not worth a visit."""
 _SELDOM: Final = 0.01
 """An answer with less chance than this is not told."""
 
@@ -53,18 +55,23 @@ def find_inquiries(
     told: Callable[[int, int], None] = lambda done, total: None,
     stopped: Callable[[], bool] = lambda: False,
     every: bool = False,
+    only: str | None = None,
 ) -> Inquiries:
-    """The questions whose worth is over two errors, the most useful first; see `solving.question` for the definition.
+    """The questions whose worth is over two errors and `LEAST`, the most useful first; see `solving.question`.
 
-    Of questions of one kind to one side the best two are listed, unless `every` one is wanted. `told` hears how many
-    of how many were tried, and `stopped` may end it early.
+    Of questions of one kind to one side the best two are listed, unless `every` one is wanted; `only` to one side, if
+    it is named. `told` hears how many of how many were tried, and `stopped` may end it early.
     """
+    if beliefs.silent or len(beliefs.parties) < 2:
+        return Inquiries(tuple(beliefs.parties), missing=beliefs.silent or "one side", seed=seed, clean=only)
     pool = make_pool(beliefs, seed)
     known = {party: belief.rests_on for party, belief in beliefs.parties.items()}
     if pool is None:
-        return Inquiries(tuple(beliefs.parties), beliefs.grid.issues, missing="no issue", rests_on=known, seed=seed)
+        return Inquiries(
+            tuple(beliefs.parties), beliefs.grid.issues, missing="no package", rests_on=known, seed=seed, clean=only
+        )
     poll = Poll(votes_of(beliefs, pool.packages, "first"), votes_of(beliefs, pool.packages, "second"))
-    tried = list(_questions(beliefs, pool))
+    tried = [one for one in _questions(beliefs, pool) if only in (None, one.to)]
     sides = tuple(beliefs.parties.values())
     parts: tuple[Part, ...] = ("first", "second")
     drawn = [[part_of(belief.draws, part) for belief in sides] for part in parts]
@@ -75,7 +82,7 @@ def find_inquiries(
             break
         first, second = ({n: like(sides[n], held[n]) for n, like in one.likes.items()} for held in drawn)
         worth = poll.worth(Asked(first, second, one.put))
-        if worth.stands_out:
+        if worth.stands_out and worth.value >= LEAST:
             found.append((one, worth))
     found.sort(key=lambda pair: (-pair[1].value, pair[0].to, pair[0].kind, pair[0].about, pair[0].packages))
     before = int((poll.first.events @ poll.means[0].prod(axis=0)).argmax())
@@ -89,6 +96,7 @@ def find_inquiries(
         joint=float((poll.second.events @ poll.means[1].prod(axis=0))[before]),
         seed=seed,
         draws=max(len(belief.draws.weight) for belief in beliefs.parties.values()),
+        clean=only,
         rests_on=known,
     )
 

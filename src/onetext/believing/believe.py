@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 
+from onetext.believing.clash import find_clashes, share_without_package
 from onetext.believing.grid import Unbounded, find_ties, grid_of, option_of
 from onetext.believing.heard import Contrast, Hearing, Order, Ranking, Reply, Sure, Worth
 from onetext.believing.listen import listen, scenarios_of
@@ -19,6 +20,7 @@ from onetext.believing.sampling import sample_question, stream
 from onetext.believing.stance import Stances
 from onetext.model import Assessment, Situation
 from onetext.model.belief import Belief, Beliefs, Draws, Grid, Silence
+from onetext.model.condition import Condition
 from onetext.model.deadline import Event
 
 if TYPE_CHECKING:
@@ -131,7 +133,7 @@ class _Believer:
 
     def _party(self, party: str, hearings: Mapping[str | None, Hearing]) -> Belief:
         """What is believed of one party; of rival readings each, and all together."""
-        apart = {name: self._belief(hearing) for name, hearing in hearings.items()}
+        apart = {name: self._belief(hearing, self.samples // len(hearings)) for name, hearing in hearings.items()}
         if None in apart:
             return apart[None][0]
         told = np.array([likelihood for _, likelihood in apart.values()])
@@ -139,14 +141,14 @@ class _Believer:
         beliefs = {str(name): belief for name, (belief, _) in apart.items()}
         return _mixed(beliefs, shares / shares.sum())
 
-    def _belief(self, hearing: Hearing) -> tuple[Belief, float]:
+    def _belief(self, hearing: Hearing, samples: int) -> tuple[Belief, float]:
         own = {item.event for item in hearing.sure if isinstance(item, Worth)}
         events = {name: chance for name, chance in self.events.items() if name in own}
         question = Question(self.grid, hearing, self.now, events, self.anchor)
         stated = None if hearing.utility is None else Stated(hearing.utility, self.header, self.grid)
-        draws, likelihood = self._draws(question, stated if stated is not None and not stated.why else None)
+        draws, likelihood = self._draws(question, stated if stated is not None and not stated.why else None, samples)
         base = Question(self.grid, Hearing(hearing.party, bodies=hearing.bodies), self.now, {}, self.anchor)
-        prior, _ = self._draws(base, None)
+        prior, _ = self._draws(base, None, samples)
         lines = np.zeros((len(prior.weight), len(hearing.lines)), dtype=bool)
         pinned = stated is not None and not stated.why
         combinations = stated.conditions if stated is not None and pinned else ()
@@ -169,23 +171,25 @@ class _Believer:
             {} if pinned else _on_issues(hearing, self.grid, lost),
             tuple(dict.fromkeys(e for item in hearing.sure if isinstance(item, Worth) for e in item.entries)),
             tuple(line.entries for line in hearing.lines),
+            tuple(line.weight for line in hearing.lines),
             tuple(line.limit for line in hearing.lines),
             {},
             tuple(unused),
-            (),
+            find_clashes(self.situation, question),
+            share_without_package(self.situation, hearing, draws),
             hearing.utility_id if pinned else None,
         )
         return belief, likelihood
 
-    def _draws(self, question: Question, stated: Stated | None) -> tuple[Draws, float]:
+    def _draws(self, question: Question, stated: Stated | None, samples: int) -> tuple[Draws, float]:
         if stated is None:
-            found = sample_question(question, self.seed, self.samples)
+            found = sample_question(question, self.seed, samples)
         else:
-            found = draw_stated(stated, question, self.samples, stream(self.seed, question.key))
+            found = draw_stated(stated, question, samples, stream(self.seed, question.key))
         return question.draws(found.meant, found.weight, tuple(question.events)), found.likelihood
 
     def _with_events(self, draws: Draws, own: Mapping[str, Decimal], party: str) -> Draws:
-        """Draws numbered by the scenarios of all shared events; those that do not bear on the party come as they may."""
+        """Draws numbered by the scenarios of all shared events; those that bear on others only come as they may."""
         shared, number = tuple(self.events), np.zeros(len(draws.weight), dtype=np.int64)
         for n, name in enumerate(own):
             number += ((draws.event >> n) & 1) << shared.index(name)
@@ -230,13 +234,14 @@ def _issues_of(item: Sure | Reply, grid: Grid) -> frozenset[str]:
 
 
 def _mixed(apart: Mapping[str, Belief], shares: Floats) -> Belief:
-    """Rival readings together: each counts by its share, and its red lines are true of no draw of the others."""
+    """Rival readings together: each counts by its share, and a red line that one does not have is true of none of its
+    draws."""
     beliefs = list(apart.values())
-    lines = [line for belief in beliefs for line in zip(belief.red_lines, belief.on_line, belief.limit_of, strict=True)]
-    parts, ends = [], np.cumsum([0, *(len(belief.red_lines) for belief in beliefs)])
-    for n, (belief, share) in enumerate(zip(beliefs, shares, strict=True)):
+    lines = _each(line for belief in beliefs for line in _lines(belief))
+    parts = []
+    for belief, share in zip(beliefs, shares, strict=True):
         limits = np.zeros((len(belief.draws.weight), len(lines)), dtype=bool)
-        limits[:, ends[n] : ends[n + 1]] = belief.draws.limits
+        limits[:, [lines.index(line) for line in _lines(belief)]] = belief.draws.limits
         parts.append(dataclasses.replace(belief.draws, weight=belief.draws.weight * share, limits=limits))
     draws = Draws(*(np.concatenate([getattr(part, name) for part in parts]) for name in Draws.__slots__))
     issues = {issue: None for belief in beliefs for issue in belief.on_issue}
@@ -245,15 +250,22 @@ def _mixed(apart: Mapping[str, Belief], shares: Floats) -> Belief:
         beliefs[0],
         draws=draws,
         prior=dataclasses.replace(prior, limits=np.zeros((len(prior.weight), len(lines)), dtype=bool)),
-        red_lines=tuple(line for line, _, _ in lines),
-        on_line=tuple(entries for _, entries, _ in lines),
-        limit_of=tuple(limit for _, _, limit in lines),
+        red_lines=tuple(line for line, _, _, _ in lines),
+        on_line=tuple(entries for _, entries, _, _ in lines),
+        line_chances=tuple(chance for _, _, chance, _ in lines),
+        limit_of=tuple(limit for _, _, _, limit in lines),
         rests_on=_each(entry for belief in beliefs for entry in belief.rests_on),
         on_issue={issue: _each(e for belief in beliefs for e in belief.on_issue.get(issue, ())) for issue in issues},
         on_outside=_each(entry for belief in beliefs for entry in belief.on_outside),
         scenarios=apart,
         unused=_each(pair for belief in beliefs for pair in belief.unused),
+        clashes=_each(clash for belief in beliefs for clash in belief.clashes),
+        nothing_left=float(sum(share * belief.nothing_left for belief, share in zip(beliefs, shares, strict=True))),
     )
+
+
+def _lines(belief: Belief) -> Iterable[tuple[Condition, tuple[str, ...], float, str | None]]:
+    return zip(belief.red_lines, belief.on_line, belief.line_chances, belief.limit_of, strict=True)
 
 
 def _each(held: Iterable[T]) -> tuple[T, ...]:

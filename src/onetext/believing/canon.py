@@ -44,18 +44,30 @@ class Canon:
     is what an item says, with contents in place of names.
     """
 
-    def __init__(self, grid: Grid, items: Iterable[Sure | Reply | Line], bodies: int, events: Mapping[str, Decimal]) -> None:
+    def __init__(
+        self,
+        grid: Grid,
+        items: Iterable[Sure | Reply | Line],
+        bodies: int,
+        events: Mapping[str, Decimal],
+        now: Mapping[int, frozenset[int]],
+    ) -> None:
         self.grid = grid
         self.writer = _Writer(grid)
         self.colours: dict[Leaf, str] = {}
         for place, values in enumerate(grid.values):
             for n, value in enumerate(values):
                 self.colours[option(place, n)] = _digest("option" if isinstance(value, str) else str(value.normalize()))
-            self.colours[issue(place)] = _digest(("issue", sorted(self.colours[option(place, n)] for n in range(len(values)))))
+            self.colours[issue(place)] = _digest(
+                ("issue", sorted(self.colours[option(place, n)] for n in range(len(values))))
+            )
         self.colours |= {("body", str(n)): _digest("body") for n in range(bodies)}
-        self.colours |= {("event", name): _digest(("event", str(chance.normalize()))) for name, chance in events.items()}
+        self.colours |= {
+            ("event", name): _digest(("event", str(chance.normalize()))) for name, chance in events.items()
+        }
         nodes = [self.writer.item(item) for item in items]
         nodes += [Node("constraint", (self.writer.condition(condition),)) for condition in grid.constraints]
+        nodes += [Node("now", (issue(n), self.writer.options(n, held))) for n, held in now.items()]
         self._refine([(node, tuple(_leaves(node))) for node in nodes])
         self.marks = tuple(sorted(self._mark(node) for node in nodes))
         self.issues = self._ordered(issue(n) for n in range(len(grid.values)))
@@ -142,7 +154,7 @@ class _Writer:
         weight = Node(f"{getattr(item, 'weight', 1.0):.6f}")
         match item:
             case Order():
-                sets = tuple(Node("set", tuple(option(item.issue, n) for n in held), True) for held in item.chain)
+                sets = tuple(self.options(item.issue, held) for held in item.chain)
                 return Node("order", (weight, issue(item.issue), *sets))
             case Ranking():
                 return Node("ranking", (weight, *map(issue, item.issues)))
@@ -157,6 +169,10 @@ class _Writer:
             case Line():
                 return Node("line", (weight, self.condition(item.keeps)))
 
+    def options(self, place: int, held: Iterable[int]) -> Node:
+        """Some options of an issue."""
+        return Node("set", tuple(option(place, n) for n in held), True)
+
     def condition(self, condition: Condition) -> Node:
         """A condition; each is worked out once."""
         held = self.known.get(id(condition))
@@ -168,7 +184,7 @@ class _Writer:
         if condition.op == "in":
             place = self.place[str(condition.issue)]
             (options,) = allowed_by(condition, self.grid).values()
-            return Node("in", (issue(place), Node("set", tuple(option(place, n) for n in options), True)))
+            return Node("in", (issue(place), self.options(place, options)))
         if condition.op in ("all", "any", "not"):
             return Node(condition.op, tuple(map(self.condition, condition.parts)), True)
         reading = "|".join(str(getattr(condition.reading, field.name)) for field in fields(condition.reading))

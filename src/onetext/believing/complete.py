@@ -40,20 +40,30 @@ class Completer:
         self.groups += [((place,), np.arange(len(grid.values[place]))[:, None]) for place in free]
         self.group_of = {place: n for n, (issues, _) in enumerate(self.groups) for place in issues}
 
-    def packages(self, terms: Condition, dice: Generator) -> Places:
-        """Feasible packages [package, issue] of which the terms are true; none where there are none."""
+    def packages(
+        self, terms: Condition, dice: Generator, spared: Sequence[Condition] = (), most: int = COMPLETIONS
+    ) -> Places:
+        """Feasible packages [package, issue] of which the terms are true; none where there are none.
+
+        What terms are silent on breaks none of the `spared` conditions that speak of nothing else, if that is possible.
+        At most `most` of them, chosen by chance.
+        """
         exact = self._exact(terms)
         if exact is not None:
             return exact
         rows, issues = self._rows(terms, terms.issues, dice)
         if not len(rows):
             return np.zeros((0, len(self.grid.values)), dtype=np.int64)
-        count = min(len(rows), COMPLETIONS)
+        silent = [one for one in spared if not one.issues & terms.issues]
+        within = [one for one in silent if one.issues <= {self.grid.issues[place] for place in issues}]
+        rows = self._sparing(within, rows, issues)
+        wanted = min(most, COMPLETIONS)
+        count = min(len(rows), wanted)
         chosen = dice.permutation(len(rows))[:count] if len(rows) > count else np.arange(count)
         rest = [n for n in range(len(self.groups)) if self.groups[n][0][0] not in issues]
-        open_rows = {n: self._as_now(n, frozenset()) for n in rest}
+        open_rows = {n: self._sparing(silent, self._as_now(n, frozenset()), list(self.groups[n][0])) for n in rest}
         if any(len(found) > 1 for found in open_rows.values()):
-            chosen = chosen[np.arange(COMPLETIONS) % count]
+            chosen = chosen[np.arange(wanted) % count]
         found = np.zeros((len(chosen), len(self.grid.values)), dtype=np.int64)
         found[:, issues] = rows[chosen]
         for n, options in open_rows.items():
@@ -61,7 +71,7 @@ class Completer:
         return found
 
     def mean(self, terms: Condition, about: frozenset[str], dice: Generator) -> Floats:
-        """How often each option [column] is in packages of which the terms are true, for issues that hang on `about`."""
+        """How often each option [column] is in packages of which terms are true, for issues that hang on `about`."""
         rows, issues = self._rows(terms, about, dice)
         found = np.zeros(sum(self.grid.sizes))
         for column, place in enumerate(issues):
@@ -87,9 +97,9 @@ class Completer:
 
     def _rows(self, terms: Condition, about: frozenset[str], dice: Generator) -> tuple[Places, list[int]]:
         """Joint choices [row, issue] of the issues that terms hang on, and these issues."""
-        named = frozenset(self.grid.issues.index(name) for name in about)
+        named, hanging = (frozenset(self.grid.issues.index(name) for name in held) for held in (terms.issues, about))
         allowed = allowed_by(terms, self.grid)
-        groups = sorted({self.group_of[place] for place in named})
+        groups = sorted({self.group_of[place] for place in hanging})
         issues = [place for n in groups for place in self.groups[n][0]]
         for silent in (True, False):
             parts = [self._fitting(n, allowed, named if silent else None) for n in groups]
@@ -116,6 +126,15 @@ class Completer:
             if place not in named and place in self.now:
                 kept = kept[np.isin(kept[:, column], sorted(self.now[place]))]
         return kept if len(kept) else rows
+
+    def _sparing(self, conditions: Sequence[Condition], rows: Places, issues: list[int]) -> Places:
+        """The joint choices that keep those conditions which are about these issues alone; all, if none does."""
+        names = {self.grid.issues[place] for place in issues}
+        for condition in conditions:
+            if condition.issues <= names:
+                kept = rows[self._true(condition, rows, issues)]
+                rows = kept if len(kept) else rows
+        return rows
 
     def _true(self, terms: Condition, rows: Places, issues: list[int]) -> Flags:
         if not len(rows):

@@ -140,8 +140,9 @@ def _said(situation: Situation) -> dict[str, set[Reading]]:
         if view.comparison is not None:
             hear_all(view.comparison.better)
             hear_all(view.comparison.worse)
-        if view.interval is not None and (issue := header.issues.get(view.interval.issue)) is not None:
-            found.setdefault(view.interval.issue, set()).update(_parts(limit_of(view.interval.limit, issue)))
+        if view.interval is not None and view.interval.issue in header.issues:
+            limit = limit_of(view.interval.limit, header.issues[view.interval.issue])
+            found.setdefault(view.interval.issue, set()).update(_parts(limit))
     return found
 
 
@@ -195,8 +196,10 @@ def _places(domain: Domain, reading: Reading) -> Iterator[int]:
 
 def _step(span: int) -> int:
     """A round step, of 1, 2 or 5 and zeros, that makes about `STEPS` of a span."""
-    steps = (times * 10**n for n in itertools.count() for times in (1, 2, 5))
-    return next(step for step in steps if span // step <= STEPS)
+    step = 1
+    while span // step > STEPS:
+        step = step * 5 // 2 if str(step)[0] == "2" else step * 2
+    return step
 
 
 def _up(place: int, step: int) -> int:
@@ -223,7 +226,9 @@ def _products(
     if math.prod(map(len, held)) > MOST_TIED:
         return values[name]
     named = {place for reading in said for place in _places(domain, reading)}
-    places = {place for numbers in itertools.product(*held) for place in _exact(domain, math.prod(numbers, start=Decimal(1)))}
+    places = {
+        place for numbers in itertools.product(*held) for place in _exact(domain, math.prod(numbers, start=Decimal(1)))
+    }
     kept = {*_thinned(named, MOST // 2), *_thinned(places, MOST - min(len(named), MOST // 2))}
     return (*options, *map(domain.number, sorted(kept)))
 

@@ -76,8 +76,8 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A red line: with the chance `weight` it takes nothing that breaks `keeps`. Of the lines of one `limit`, those that
-    lie within a stricter one that is true make no difference."""
+    """A red line: with the chance `weight` it takes nothing that breaks `keeps`. Of the lines of one `limit`, those
+    that lie within a stricter one that is true make no difference."""
 
     entries: Entries
     weight: float

@@ -9,12 +9,11 @@ import numpy as np
 
 from onetext.believing.evidence import Judged
 from onetext.believing.grid import find_ties
-from onetext.believing.heard import Worth
 from onetext.believing.open import Open
 from onetext.believing.prior import Meant
 from onetext.believing.question import NEAR, Question
-from onetext.model import Header
 from onetext.believing.sampling import Sampled
+from onetext.model import Header
 from onetext.model.belief import Grid
 from onetext.model.condition import Condition, condition_of
 from onetext.model.utility import Utility
@@ -42,7 +41,9 @@ class Stated:
         tables = zip(grid.issues, grid.values, strict=True)
         worth = [float(of[name].of(value)) if name in of else 0.0 for name, values in tables for value in values]
         self.worth = np.array(worth) / out_of
-        self.conditions = tuple(condition_of(one.holds, header.issues, None, header.zone) for one in utility.combinations)
+        self.conditions = tuple(
+            condition_of(one.holds, header.issues, None, header.zone) for one in utility.combinations
+        )
         self.extra = np.array([float(one.worth) for one in utility.combinations]) / out_of
         if not all(condition.issues <= set(grid.issues) for condition in self.conditions):
             self.why = "it values an issue that has fewer than two values"
@@ -81,11 +82,13 @@ class Stated:
 def draw_stated(stated: Stated, question: Question, samples: int, dice: Generator) -> Sampled:
     """Draws of what is left open, weighed by its answers and chosen anew: all of one weight."""
     count = samples * _MORE
-    open_ = question.open_for((item for item in question.sure if isinstance(item, Worth)), dice)
+    prior = question.prior(dice)
+    open_ = prior.open
     evidence, _ = question.evidence(dice)
     event = np.searchsorted(np.cumsum(open_.events)[:-1], dice.random(count), side="right")
-    ends = np.asarray(open_.outside)
-    outside = ends[event, 0] + dice.random(count) * (ends[event, 1] - ends[event, 0])
+    outside = dice.random(count)
+    for scenario, (chances, ends) in enumerate(prior.curves):
+        outside[event == scenario] = np.interp(outside[event == scenario], chances, ends)
     if stated.outside is not None:
         outside = np.full(count, stated.outside)
     bodies = outside[:, None] + NEAR * (2 * dice.random((count, open_.bodies)) - 1)
@@ -99,7 +102,9 @@ def draw_stated(stated: Stated, question: Question, samples: int, dice: Generato
     weight = np.exp(likelihood - likelihood.max())
     marks = (np.arange(samples) + dice.random()) / samples
     rows = np.minimum(np.searchsorted(np.cumsum(weight / weight.sum()), marks), count - 1)
-    kept = Meant(none[rows], worth[rows], base[rows], extra[rows], outside[rows], bodies[rows], limits[rows], event[rows])
+    kept = Meant(
+        none[rows], worth[rows], base[rows], extra[rows], outside[rows], bodies[rows], limits[rows], event[rows]
+    )
     told = float(likelihood.max() + np.log(np.exp(likelihood - likelihood.max()).mean()))
     return Sampled(kept, np.full(samples, 1 / samples), told)
 
@@ -116,4 +121,6 @@ def _ordered(stated: Stated, question: Question) -> Floats:
 def _with_combinations(open_: Open, grid: Grid, conditions: tuple[Condition, ...]) -> Open:
     if not conditions:
         return open_
-    return replace(open_, combinations=(0,) * len(conditions), holds=lambda packages: truths(grid, conditions, packages))
+    return replace(
+        open_, combinations=(0,) * len(conditions), holds=lambda packages: truths(grid, conditions, packages)
+    )

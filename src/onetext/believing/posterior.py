@@ -68,7 +68,11 @@ def draw_prior(open_: Open, draws: int, dice: Generator) -> Sample:
     >>> bool((sample.meant.weights[:, 1] >= sample.meant.weights[:, 0]).all()), round(sample.effective)
     (True, 100)
     """
-    prior = Prior(open_)
+    return begin(Prior(open_), draws, dice)
+
+
+def begin(prior: Prior, draws: int, dice: Generator) -> Sample:
+    """Draws from a prior, before any evidence. Raises Impossible."""
     latents = dice.random((draws, prior.width)) * 2
     meant = prior.express(latents)
     sample = Sample(prior, latents, meant, np.full(draws, 1 / draws))

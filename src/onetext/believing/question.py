@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,9 +14,10 @@ import numpy as np
 
 from onetext.believing.canon import Canon
 from onetext.believing.complete import Completer
+from onetext.believing.doubt import MOST_ITEMS, DoubtfulPrior, Doubts, Pairs, Perhaps
 from onetext.believing.evidence import CERTAIN, Took
 from onetext.believing.grid import find_ties
-from onetext.believing.heard import Contrast, Hearing, Line, Order, Ranking, Reply, Sure, Worth
+from onetext.believing.heard import Contrast, Hearing, Order, Ranking, Reply, Sure, Worth
 from onetext.believing.open import LISTED, Bound, Open, Tied
 from onetext.model.belief import Draws, Grid
 from onetext.solving.truth import truths
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from onetext.believing.prior import Meant
     from onetext.model.belief import Flags, Floats, Places
 
+PACKAGES: Final = 1000
+"""How many packages stand for all the answers of a side, about: many answers are each completed in fewer ways."""
 NEAR: Final = 0.1
 """How far from its party's outside option a ratifying body's threshold may lie."""
 
@@ -33,8 +37,8 @@ NEAR: Final = 0.1
 @dataclass(frozen=True)
 class Question:
     """What is open about one party, and what it answered. `now` are the options at which issues stand today, by their
-    place in `grid`; `events` the chances of the events that bear on it; `anchor` the range of an outside option of which
-    nothing is said."""
+    place in `grid`; `events` the chances of the events that bear on it; `anchor` the range of an outside option of
+    which nothing is said."""
 
     grid: Grid
     hearing: Hearing
@@ -46,16 +50,12 @@ class Question:
     def canon(self) -> Canon:
         """The order of content."""
         h = self.hearing
-        return Canon(self.grid, (*h.sure, *h.replies, *h.lines), len(h.bodies), self.events)
+        return Canon(self.grid, (*h.sure, *h.replies, *h.lines), len(h.bodies), self.events, self.now)
 
     @cached_property
     def key(self) -> str:
         """The content of everything that is asked: what the stream of random numbers hangs on."""
-        now = sorted(
-            (self.canon.colours["issue", str(place)], tuple(sorted(self.canon.colours["option", str(place), str(n)] for n in options)))
-            for place, options in self.now.items()
-        )
-        return repr((self.canon.key, now, self.anchor))
+        return repr((self.canon.key, self.anchor))
 
     @cached_property
     def ordered(self) -> Grid:
@@ -92,40 +92,51 @@ class Question:
     @cached_property
     def completer(self) -> Completer:
         """Completes terms on the ordered grid."""
-        now = {self.places[place][0]: frozenset(self.places[place][1][n] for n in held) for place, held in self.now.items()}
+        now = {
+            self.places[place][0]: frozenset(self.places[place][1][n] for n in held) for place, held in self.now.items()
+        }
         return Completer(self.ordered, self.ties, now)
 
-    def open_for(self, held: Iterable[Sure], dice: Generator) -> Open:
-        """What is open where these things hold."""
-        items = tuple(held)
+    def prior(self, dice: Generator) -> DoubtfulPrior:
+        """What is open, with all that is heard."""
+        contrasts = [item for item in self.sure if isinstance(item, Contrast)]
         numbers = [all(isinstance(value, Decimal) for value in values) for values in self.ordered.values]
-        return Open(
+        lines = tuple(self.hearing.lines[n].weight for n in self.lines)
+        open_ = Open(
             sizes=self.ordered.sizes,
-            better=tuple(sorted(set(itertools.chain.from_iterable(self._pairs(i) for i in items if isinstance(i, Order))))),
-            heavier=tuple(sorted(set(itertools.chain.from_iterable(self._heavier(i) for i in items if isinstance(i, Ranking))))),
-            bounds=tuple(self._bound(item, dice) for item in items if isinstance(item, Contrast)),
+            bounds=tuple(self.bound(item, dice) for item in contrasts),
             ties=self.ties,
-            limits=tuple(self.hearing.lines[n].weight for n in self.lines),
-            breaks=self.breaks if self.lines else None,
-            outside=tuple(outside_range(items, happening, self.anchor) for happening in self.scenarios()),
+            limits=(*lines, *(item.weight for item in contrasts)),
+            breaks=self.breaks,
             events=self.chances(),
             bodies=len(self.hearing.bodies),
             near=NEAR,
             listed=tuple(LISTED if counted else 0.0 for counted in numbers),
         )
+        orders: list[list[Perhaps]] = [[] for _ in self.ordered.sizes]
+        for item in self.sure:
+            if isinstance(item, Order):
+                orders[self.places[item.issue][0]].append(Perhaps(item.weight, self._pairs(item)))
+        weights = tuple(Perhaps(i.weight, self._heavier(i)) for i in self.sure if isinstance(i, Ranking))
+        outside = tuple(outside_pieces(self.sure, happening, self.anchor) for happening in self.scenarios())
+        return DoubtfulPrior(open_, Doubts(tuple(map(tuple, orders)), weights, outside, len(contrasts)))
 
     def breaks(self, packages: Places) -> Flags:
-        """Which red lines packages break: [package, line]."""
+        """Which red lines packages break: [package, line]; beside them columns for comparisons, which none breaks."""
         keeps = tuple(self.hearing.lines[n].keeps for n in self.lines)
-        return np.logical_not(truths(self.ordered, keeps, packages))
+        broken = np.logical_not(truths(self.ordered, keeps, packages))
+        contrasts = sum(isinstance(item, Contrast) for item in self.sure)
+        return np.concatenate([broken, np.zeros((len(packages), contrasts), dtype=bool)], axis=1)
 
     def evidence(self, dice: Generator) -> tuple[tuple[Took, ...], tuple[Reply, ...]]:
         """What it answered, and the answers that fit no feasible package."""
         found, lost = [], []
+        most = max(2, PACKAGES // max(len(self.hearing.replies), 1))
+        spared = [self.hearing.lines[n].keeps for n in self.lines]
         bodies = {body: at for at, body in enumerate(self.canon.bodies)}
         marks = {id(reply): self.canon.mark(reply) for reply in self.hearing.replies}
         for reply in sorted(self.hearing.replies, key=lambda reply: marks[id(reply)]):
-            packages = self.completer.packages(reply.terms, dice)
+            packages = self.completer.packages(reply.terms, dice, spared, most)
             if len(packages):
                 body = None if reply.body is None else bodies[reply.body]
                 found.append(Took(packages, reply.taken, grade=min(reply.weight, CERTAIN), body=body))
@@ -151,7 +162,7 @@ class Question:
                 columns[self.grid.starts[place] + option] = self.ordered.starts[n] + there
         lines = {n: at for at, n in enumerate(self.lines)}
         bodies = {body: at for at, body in enumerate(self.canon.bodies)}
-        limits = meant.limits[:, [lines[n] for n in range(len(lines))]]
+        limits = meant.limits[:, [lines[n] for n in range(len(lines))]]  # without those for comparisons
         number = np.array([scenario_number(happening, shared) for happening in self.scenarios()])
         return Draws(
             weight,
@@ -164,32 +175,40 @@ class Question:
             number[meant.event],
         )
 
-    def _pairs(self, order: Order) -> Iterator[tuple[int, int, int]]:
-        n, at = self.places[order.issue]
-        for better, worse in itertools.pairwise(order.chain):
-            yield from ((n, at[one], at[other]) for one in better for other in worse)
+    def _pairs(self, order: Order) -> Pairs:
+        _, at = self.places[order.issue]
+        steps = itertools.pairwise(order.chain)
+        return frozenset((at[one], at[other]) for better, worse in steps for one in better for other in worse)
 
-    def _heavier(self, ranking: Ranking) -> Iterator[tuple[int, int]]:
-        places = [self.places[place][0] for place in ranking.issues]
-        yield from itertools.pairwise(places)
+    def _heavier(self, ranking: Ranking) -> Pairs:
+        return frozenset(itertools.pairwise(self.places[place][0] for place in ranking.issues))
 
-    def _bound(self, contrast: Contrast, dice: Generator) -> Bound:
+    def bound(self, contrast: Contrast, dice: Generator) -> Bound:
+        """A comparison as a linear form, on the ordered grid: packages of one kind, on average, against others."""
         about = contrast.better.issues | contrast.worse.issues
         better, worse = (self.completer.mean(terms, about, dice) for terms in (contrast.better, contrast.worse))
         return Bound(lo=0.0, worth=tuple(map(float, better - worse)))
 
 
-def outside_range(
+def outside_pieces(
     items: Iterable[Sure], happening: frozenset[str], anchor: tuple[float, float] = (0.0, 1.0)
-) -> tuple[float, float]:
-    """Where the outside option lies, in a scenario: as said of the events that happen, else as said in general."""
+) -> tuple[tuple[float, float, float], ...]:
+    """Where the outside option may lie in a scenario, as (chance, lo, hi): as said of the events that happen, else as
+    said in general. Where two say it, within both if both are so; they are not, if they have nothing in common."""
     worths = [item for item in items if isinstance(item, Worth)]
     given = [item for item in worths if item.event is not None and item.event in happening]
-    chosen = given or [item for item in worths if item.event is None]
-    if not chosen:
-        return anchor
-    lo, hi = max(item.lo for item in chosen), min(item.hi for item in chosen)
-    return (lo, hi) if lo <= hi else anchor
+    chosen = sorted(given or [item for item in worths if item.event is None], key=lambda item: -item.weight)[
+        :MOST_ITEMS
+    ]
+    found = []
+    for so in itertools.product((True, False), repeat=len(chosen)):
+        held = [item for item, holds in zip(chosen, so, strict=True) if holds]
+        chance = math.prod(item.weight if holds else 1 - item.weight for item, holds in zip(chosen, so, strict=True))
+        lo, hi = (max(i.lo for i in held), min(i.hi for i in held)) if held else anchor
+        if chance > 0 and lo <= hi:
+            found.append((chance, lo, hi))
+    total = sum(chance for chance, _, _ in found)
+    return tuple((chance / total, lo, hi) for chance, lo, hi in found) or ((1.0, *anchor),)
 
 
 def scenario_number(happening: frozenset[str], shared: tuple[str, ...]) -> int:

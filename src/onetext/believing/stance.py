@@ -55,7 +55,7 @@ class Stances:
         return {issue: tuple(words) for issue, words in found.items()}
 
     def orders(self, party: str, weight: Mapping[str, float]) -> Iterator[Order]:
-        """What a side's words say of the order of values on each issue; `weight` of its entries, those that have one."""
+        """What a side's words say of the order of values on each issue; `weight` of those entries that have one."""
         for issue, words in self._by_issue.items():
             own = [word for word in words if word.party == party and word.entry.id in weight]
             yield from self._rather(issue, own, weight)
@@ -71,7 +71,7 @@ class Stances:
         return tuple(frozenset([n]) for n in (reversed(numbers) if sign > 0 else numbers))
 
     def direction(self, party: str, issue: str) -> tuple[int, tuple[str, ...]]:
-        """Whether a side wants more (1) or less (-1) of an issue, or nothing is said (0), and the entries that say so."""
+        """Whether a side wants more (1) or less (-1) of an issue, or does not say (0), and the entries that say so."""
         others = [word for word in self._by_issue.get(issue, ()) if word.party != party]
         signs: dict[int, list[str]] = {}
         for word in self._by_issue.get(issue, ()):
@@ -139,7 +139,9 @@ class Stances:
         reading = self.situation.reading(issue, value) if issue in self.place else None
         if reading is not None:
             values = self.grid.values[self.place[issue]]
-            yield Word(entry, party, issue, frozenset(n for n, v in enumerate(values) if reading.holds(v)), reading, offer)
+            yield Word(
+                entry, party, issue, frozenset(n for n, v in enumerate(values) if reading.holds(v)), reading, offer
+            )
 
 
 def _ranged(reading: Reading | None) -> bool:

@@ -5,7 +5,7 @@ All is computed by the definition (`solving.acceptance`), on draws that the sear
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +19,9 @@ from onetext.solving.panel import Part, package_of, part_of
 if TYPE_CHECKING:
     from onetext.model.belief import Floats, Grid, Places
 
+Settled = Mapping[str, tuple[str, str]]
+"""The answer of a side, accepted or rejected, and the entry that records it."""
+NOTHING: Final[Settled] = {}
 SOFTER: Final = (SOFTNESS / 2, SOFTNESS * 2)
 """Other softnesses that are tried for the range."""
 
@@ -40,11 +43,13 @@ def estimate(
     softness: float = SOFTNESS,
     prior: bool = False,
     tilt: int = 0,
+    settled: Settled = NOTHING,
 ) -> Estimate:
     """The chances of packages [package, issue] on one part of the draws; with `prior`, on assumptions alone.
 
     A recorded yes counts as 1 and a recorded no as 0, but not on assumptions alone. With a `tilt` of 1 or -1, draws
     with a better or worse outside option weigh more: as if it were assumed to have the density 2r or 2(1 - r).
+    `settled` are sides that have answered to these very packages.
     """
     events = np.asarray(beliefs.events, dtype=np.float64)
     means, variances = [], []
@@ -57,6 +62,8 @@ def estimate(
         variance = np.stack([(own[n][:, None] ** 2 * (yes - mean[n]) ** 2).sum(axis=0) for n in range(len(events))])
         if not prior:
             _answer(belief, packages, mean, variance)
+            if belief.party in settled:
+                mean[:], variance[:] = settled[belief.party][0] == "accepted", 0
         means.append(mean)
         variances.append(variance)
     mean, variance = np.stack(means), np.stack(variances)  # [party, event, package]
@@ -111,17 +118,22 @@ class Chances:
     joint: tuple[Chance, ...]
 
 
-def chances_of(beliefs: Beliefs, packages: Places, others: Sequence[Beliefs] = ()) -> Chances:
-    """The chances of packages with all that must be said of them. `others` are the beliefs with an entry left out."""
+def chances_of(
+    beliefs: Beliefs, packages: Places, others: Sequence[Beliefs] = (), settled: Settled = NOTHING
+) -> Chances:
+    """The chances of packages with all that must be said of them.
+
+    `others` are the beliefs with an entry left out; `settled` the sides that have answered to these very packages.
+    """
     if not len(packages):
         return Chances(dict.fromkeys(beliefs.parties, ()), ())
-    main, prior = estimate(beliefs, packages), estimate(beliefs, packages, prior=True)
-    shifted = [main, *(estimate(beliefs, packages, softness=soft) for soft in SOFTER)]
-    shifted += [estimate(beliefs, packages, tilt=tilt) for tilt in (-1, 1)]
+    main, prior = estimate(beliefs, packages, settled=settled), estimate(beliefs, packages, prior=True)
+    shifted = [main, *(estimate(beliefs, packages, softness=soft, settled=settled) for soft in SOFTER)]
+    shifted += [estimate(beliefs, packages, tilt=tilt, settled=settled) for tilt in (-1, 1)]
     for other in others:
         moved = moved_to(packages, beliefs.grid, other.grid)
         if moved is not None and tuple(other.parties) == tuple(beliefs.parties):
-            shifted.append(estimate(_answered_as(other, beliefs), moved))
+            shifted.append(estimate(_answered_as(other, beliefs), moved, settled=settled))
     accept = np.stack([one.accept for one in shifted])  # [variation, party, package]
     joint = np.stack([one.joint for one in shifted])
     told = {}
@@ -135,7 +147,7 @@ def chances_of(beliefs: Beliefs, packages: Places, others: Sequence[Beliefs] = (
                 float(prior.accept[n, k]),
                 float(lo[k]),
                 float(hi[k]),
-                *known.get(tuple(map(int, packages[k])), (None, None)),
+                *settled.get(party, known.get(tuple(map(int, packages[k])), (None, None))),
             )
             for k in range(len(packages))
         )

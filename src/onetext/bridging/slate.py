@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from onetext.bridging.chance import chances_of
 from onetext.bridging.improvement import accepted_text, find_improvements
 from onetext.bridging.reason import find_reasons
 from onetext.bridging.text import Asked, read_text, text_on_table
 from onetext.model import Demand, Situation
-from onetext.model.belief import Beliefs
+from onetext.model.belief import Belief, Beliefs
+from onetext.model.confidence import confidences_behind
 from onetext.model.coverage import Coverage, coverage_of
 from onetext.model.issue import Value
 from onetext.model.proposal import Proposal, Term
@@ -53,6 +52,8 @@ def make_slate(beliefs: Beliefs, situation: Situation, request: Request = Reques
 
     Packages are searched on one part of the draws, and every chance is estimated on the other.
     """
+    if beliefs.silent or len(beliefs.parties) < 2:
+        return Slate(tuple(beliefs.parties), missing=beliefs.silent or "one side", seed=request.seed)
     options = _options(beliefs, request.fixed)
     wanted = Wanted(request.count, request.differ, seed=request.seed, options=options, stopped=request.stopped)
     found = find_slate(panel_of(beliefs, "first"), wanted)
@@ -63,14 +64,16 @@ def make_slate(beliefs: Beliefs, situation: Situation, request: Request = Reques
         tuple(beliefs.parties),
         beliefs.grid.issues,
         tuple(_floated(found, beliefs, situation, request.left_out)),
+        "" if len(found.packages) else "no package",
         differ=request.differ,
         draws=max((len(belief.draws.weight) for belief in beliefs.parties.values()), default=0),
         seed=request.seed,
         ceiling=found.ceiling,
         verdict=_verdict(found),
         rests_on=known,
+        confidences={party: confidences_behind(beliefs, situation, (party,)) for party in beliefs.parties},
         outside_assumed=tuple(
-            party for party, belief in beliefs.parties.items() if np.ptp(belief.prior.outside) > _UNKNOWN
+            party for party, belief in beliefs.parties.items() if not _outside_recorded(belief, situation)
         ),
         fixed=request.fixed,
         assumed=request.assumed,
@@ -83,8 +86,10 @@ def make_slate(beliefs: Beliefs, situation: Situation, request: Request = Reques
     )
 
 
-_UNKNOWN = 0.9
-"""An outside option that is drawn from so much of 0 to 1 is one of which nothing is stated."""
+def _outside_recorded(belief: Belief, situation: Situation) -> bool:
+    """Whether anything is recorded about what no deal is worth to a side."""
+    stated = None if belief.stated is None else situation.header.utilities.get(belief.stated)
+    return bool(belief.on_outside) or (stated is not None and stated.reservation is not None)
 
 
 def _options(beliefs: Beliefs, fixed: Mapping[str, tuple[Value, ...]]) -> tuple[tuple[int, ...], ...]:

@@ -13,7 +13,7 @@ from onetext.bridging.chance import chances_of, estimate
 from onetext.model import Situation
 from onetext.model.belief import Beliefs
 from onetext.model.proposal import Proposal
-from onetext.model.slate import Change, Floated, OnTable
+from onetext.model.slate import Chance, Change, Floated, OnTable
 from onetext.model.verdict import PROVED
 from onetext.solving.panel import panel_of
 from onetext.solving.slate import Wanted, find_slate
@@ -68,8 +68,8 @@ def read_text(asked: Asked, proposal: str) -> Text | None:
         if not meant:
             return None
         options.append(meant)
-    panel = panel_of(asked.beliefs, "first")
-    found = find_slate(panel, Wanted(1, starts=6, seed=asked.seed, options=tuple(options), effort=2_000_000))
+    panel = panel_of(asked.beliefs, "first", again=True)
+    found = find_slate(panel, Wanted(1, starts=4, seed=asked.seed, options=tuple(options), effort=0))
     if not len(found.packages):
         return None
     open_ = tuple(issue for issue, meant in zip(grid.issues, options, strict=True) if len(meant) > 1)
@@ -86,7 +86,16 @@ def text_on_table(asked: Asked) -> OnTable | None:
         return None
     beliefs, situation = asked.beliefs, asked.situation
     terms = beliefs.grid.package(list(text.package))
-    chances = chances_of(beliefs, text.package[None], asked.left_out)
+    answers = {
+        party: entry for party in beliefs.parties if (entry := situation.answer(text.proposal, party)) is not None
+    }
+    states = {party: str(getattr(entry.body, "state", "")) for party, entry in answers.items()}
+    settled = {
+        party: (states[party], entry.id)
+        for party, entry in answers.items()
+        if states[party] in ("accepted", "rejected")
+    }
+    chances = chances_of(beliefs, text.package[None], asked.left_out, settled)
     package = Floated(
         terms,
         {party: own[0] for party, own in chances.accept.items()},
@@ -94,18 +103,15 @@ def text_on_table(asked: Asked) -> OnTable | None:
         demands_met(terms, situation),
         PROVED,
     )
-    answers = {
-        party: str(getattr(entry.body, "state", ""))
-        for party in beliefs.parties
-        if (entry := situation.answer(text.proposal, party)) is not None
-    }
-    return OnTable(text.proposal, package, text.open, answers, find_changes(asked, text.package))
+    changes = find_changes(asked, text.package, chances.joint[0])
+    return OnTable(text.proposal, package, text.open, states, changes)
 
 
-def find_changes(asked: Asked, package: Places) -> tuple[Change, ...]:
+def find_changes(asked: Asked, package: Places, now: Chance) -> tuple[Change, ...]:
     """The smallest changes that raise the joint chance most: of one issue, then of two where two do more.
 
-    They are chosen on one part of the draws; a change is kept if on the other it raises the chance by over two errors.
+    They are chosen on one part of the draws; a change is kept if on the other it raises the chance, which is `now`, by
+    over two errors.
     """
     beliefs = asked.beliefs
     panel = panel_of(beliefs, "first")
@@ -119,11 +125,10 @@ def find_changes(asked: Asked, package: Places) -> tuple[Change, ...]:
     chosen = [*_one_an_issue(best, package)[:_CHANGES], *best_pairs[:1]]
     if not chosen:
         return ()
-    tried = np.array([package, *chosen])
+    tried = np.array(chosen)
     found = estimate(beliefs, tried)
-    before, error = found.joint[0], found.joint_error
     chances = chances_of(beliefs, tried, asked.left_out)
-    kept = [k for k in range(1, len(tried)) if found.joint[k] - before > 2 * max(error[k], error[0])]
+    kept = [k for k in range(len(tried)) if found.joint[k] - now.p > 2 * max(found.joint_error[k], now.error)]
     most = max((found.joint[k] for k in kept if (tried[k] != package).sum() == 1), default=-1.0)
     return tuple(
         Change(

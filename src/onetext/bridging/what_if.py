@@ -16,6 +16,9 @@ from onetext.solving.slate import Wanted, climb_from
 if TYPE_CHECKING:
     from onetext.model.belief import Places
 
+_NEAR = 4
+"""From how many packages a search begins."""
+
 
 @dataclass(frozen=True)
 class Outlook:
@@ -52,7 +55,7 @@ class WhatIf:
             (held.index(fixed[issue]),) if issue in fixed else tuple(range(len(held)))
             for issue, held in zip(grid.issues, grid.values, strict=True)
         )
-        near = self.near.copy()
+        near = self.near[:_NEAR].copy()
         for n, held in enumerate(options):
             if len(held) == 1:
                 near[:, n] = held[0]

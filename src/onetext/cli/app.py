@@ -10,7 +10,9 @@ from click.shell_completion import get_completion_class
 
 from onetext import __version__
 from onetext.cli.agree import agree
+from onetext.cli.ask import ask
 from onetext.cli.backup import backup, restore
+from onetext.cli.believe import believe
 from onetext.cli.bridge import bridge
 from onetext.cli.brief import brief
 from onetext.cli.bring import genius, geniusweb, negmas
@@ -50,7 +52,7 @@ def app(debug: bool) -> None:
         os.environ["ONETEXT_DEBUG"] = "1"
 
 
-for command in (demo, new, check, brief, count, stick, bridge, divide, agree, monitor):
+for command in (demo, new, check, brief, count, stick, believe, bridge, ask, divide, agree, monitor):
     app.add_command(command)
 for command in (export, import_, record, release, verify, backup, restore):
     app.add_command(command)

@@ -62,6 +62,16 @@ html = click.option(
 )
 pdf = click.option("--pdf", metavar="FILE", type=click.Path(path_type=Path), help="Write the page as PDF, on A4.")
 
+assume = click.option(
+    "--assume",
+    "assumed",
+    metavar="ENTRY",
+    multiple=True,
+    help="What if this were so: a file of entries, or ID=STATE for an answer that is recorded. May be repeated.",
+)
+seed = click.option("--seed", default=0, show_default=True, help="The seed of the draws.")
+samples = click.option("--samples", default=1000, show_default=True, help="How many draws of each side to make.")
+
 
 def shown(place: Path | str) -> str:
     """A place as it may be printed."""

@@ -30,6 +30,24 @@ def searching() -> Iterator[tuple[Callable[[int], None], Callable[[], bool]]]:
 
     From when it was first asked, one Ctrl-C stops the search; before, and the second time, the program.
     """
+    with _stoppable() as (show, stopped):
+        yield lambda found: show(f"Found so far: {found} (Ctrl-C stops, and shows these)"), stopped
+
+
+@contextmanager
+def trying(what: str) -> Iterator[tuple[Callable[[int, int], None], Callable[[], bool]]]:
+    """A function to be told how many of how many things were tried, and one that says whether to stop, as above."""
+    with _stoppable() as (show, stopped):
+
+        def told(done: int, total: int) -> None:
+            show(f"{what}: {done} of {total} (Ctrl-C stops, and shows what was found)")
+
+        yield told, stopped
+
+
+@contextmanager
+def _stoppable() -> Iterator[tuple[Callable[[str], None], Callable[[], bool]]]:
+    """A function that shows a line, and one that says whether Ctrl-C was pressed."""
     asked, pressed = False, False
 
     def press(number: int, frame: object) -> None:
@@ -47,7 +65,7 @@ def searching() -> Iterator[tuple[Callable[[int], None], Callable[[], bool]]]:
     before = signal.signal(signal.SIGINT, press) if in_main else None
     try:
         with _line() as show:
-            yield lambda found: show(f"Found so far: {found} (Ctrl-C stops, and shows these)"), stopped
+            yield show, stopped
     finally:
         if in_main:
             signal.signal(signal.SIGINT, before)

@@ -13,7 +13,7 @@ Faults = Iterator[tuple[Path, str, str]]
 
 
 def check_assessment(body: Assessment, header: Header) -> Faults:
-    """What is wrong in one assessment, where in it, and how to mend it. What its predicates say is checked elsewhere."""
+    """What is wrong in one assessment, where in it, and how to mend it; its predicates are checked elsewhere."""
     if len(body.views) != 1:
         fix = "give one of: ranking, preference, interval, comparison, would_accept, would_refuse, outside_option"
         yield (), "an assessment gives one view" if body.views else "this assessment gives no view", fix
@@ -22,10 +22,10 @@ def check_assessment(body: Assessment, header: Header) -> Faults:
     issue = header.issues.get(body.issue or "")
     for place, stated in enumerate(body.preference if issue is not None else ()):
         yield from ((("preference", place), what, fix) for what, fix in _unread(issue, stated, header.zone))
-    if body.interval is not None and (issue := header.issues.get(body.interval.issue)) is not None:
-        if issue.kind not in ("number", "duration"):
-            fix = "say what it would refuse (would_refuse)"
-            yield ("interval",), f"'{body.interval.issue}' is a {issue.kind} and has no limit in numbers", fix
+    limited = None if body.interval is None else header.issues.get(body.interval.issue)
+    if limited is not None and limited.kind not in ("number", "duration"):
+        fix = "say what it would refuse (would_refuse)"
+        yield ("interval",), f"'{limited.name}' is a {limited.kind} and has no limit in numbers", fix
     if body.given is not None and body.outside_option is None:
         yield ("given",), "an event bears on the outside option alone", "add 'outside_option:', or drop 'given:'"
     if body.outside_option is not None:

@@ -68,7 +68,11 @@ def share_of(quantity: Quantity) -> tuple[Decimal, Decimal]:
     """
     hundred = quantity.unit in ("%", "percent")
     lo, hi = (end if end is None or not hundred else end / 100 for end in (quantity.lo, quantity.hi))
-    if quantity.unit and not hundred or lo is not None and not 0 <= lo <= 1 or hi is not None and not 0 <= hi <= 1:
+    if (
+        (quantity.unit and not hundred)
+        or (lo is not None and not 0 <= lo <= 1)
+        or (hi is not None and not 0 <= hi <= 1)
+    ):
         raise ValueError(
             "an outside option lies between 0, the worst deal, and 1, the best (write between 0.3 and 0.5, or percent)"
         )

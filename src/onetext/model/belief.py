@@ -122,11 +122,12 @@ class Belief:
 
     `combinations` and `red_lines` are in the order of the columns of `Draws.extra` and `Draws.limits`, `bodies` of
     `Draws.bodies`. `rests_on` are the ids of the entries that shaped it, of those that the viewer may see; of these
-    `on_issue` speak of an issue, `on_outside` of the outside option, `on_line` of each red line. Lines of one limit on an
-    issue (`limit_of`, by its entry) stand for the values at which it may lie: the strictest that is true is the limit.
-    `scenarios` are rival readings of the party, each believed apart; the draws are then those of all, in equal shares
-    but for what the evidence says. `unused`: entries that nothing could be made of, each with the reason.
-    `stated`: the utility of the header by which its values are fixed.
+    `on_issue` speak of an issue, `on_outside` of the outside option, `on_line` of each red line, whose chance before
+    any answer is in `line_chances`. Lines of one limit on an issue (`limit_of`, by its entry) stand for the values at
+    which it may lie: the strictest that is true is the limit. `scenarios` are rival readings of the party, each
+    believed apart; the draws are then those of all, in equal shares but for what the evidence says. `unused`: entries
+    that nothing could be made of, each with the reason. `clashes`: what cannot all be so; `nothing_left`: the share of
+    draws in which its red lines leave no package. `stated`: the utility of the header by which its values are fixed.
     """
 
     party: str
@@ -141,10 +142,12 @@ class Belief:
     on_issue: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     on_outside: tuple[str, ...] = ()
     on_line: tuple[tuple[str, ...], ...] = ()
+    line_chances: tuple[float, ...] = ()
     limit_of: tuple[str | None, ...] = ()
     scenarios: Mapping[str, Belief] = field(default_factory=dict)
     unused: tuple[tuple[str, str], ...] = ()
     clashes: tuple[Clash, ...] = ()
+    nothing_left: float = 0.0
     stated: str | None = None
 
 
@@ -152,7 +155,7 @@ class Belief:
 class Beliefs:
     """What is believed of every party, over one grid. `events` are the chances of the scenarios that all sides share:
     of every way in which the `shared` events (ids of entries) come or not, that with number sum of 2^n over those that
-    come. `silent` says why nothing is believed of anybody, and of `assumed` events no chance is recorded (1/2 is taken).
+    come. `silent` says why nothing is believed of anybody; of `assumed` events no chance is recorded (1/2 is taken).
     """
 
     grid: Grid

@@ -24,7 +24,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something outside the talks that bears on them, past or to come. `chance` is how likely the mediators think it."""
+    """Something outside the talks that bears on them, past or to come; `chance`: how likely the mediators think it."""
 
     what: Name
     kind: Literal["event"] = "event"

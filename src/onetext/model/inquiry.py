@@ -51,14 +51,14 @@ class Inquiries:
     """The questions that stand out beyond chance, the most useful first, of `tried` that were tried.
 
     `best` is the package that all are most likely to take as things stand, with its joint chance `joint` on unseen
-    draws. `clean` is the party that all of it may be known to. `missing` says why nothing could be asked.
+    draws. `clean` is the party that all of it may be known to; the questions are then to it alone. `missing` says why
+    nothing could be asked.
     """
 
     parties: tuple[str, ...] = ()
     issues: tuple[str, ...] = ()
     questions: tuple[Inquiry, ...] = ()
     missing: Missing = ""
-    missing_about: tuple[str, ...] = ()
     tried: int = 0
     best: Mapping[str, Value] = field(default_factory=dict)
     joint: float = 0.0

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from onetext.model.belief import Silence
 from onetext.model.coverage import Coverage
 from onetext.model.issue import Value
 from onetext.model.verdict import PROVED, Verdict
@@ -13,8 +14,8 @@ from onetext.model.verdict import PROVED, Verdict
 HARDLY: Final = 0.05
 """How far a chance must be from that on assumptions alone before evidence can be said to have moved it."""
 
-Missing = Literal["", "nobody", "no evidence", "one side", "no issue", "values without end", "evidence clashes"]
-"""Why there is no slate."""
+Missing = Silence | Literal["one side", "no package"]
+"""Why there is no slate: nothing is believed, only one side is known, or no package is left that may be put."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,8 @@ class Slate:
 
     Each differs from the others in `differ` issues or more. `missing` says why there is none. `fixed` are the issues
     that were held to some values, `assumed` the entries that were taken as if they were so, `left_out` how many
-    entries were left out in turn for the ranges, of `entries`. Of the parties `outside_assumed` nothing is recorded
+    entries were left out in turn for the ranges, of `entries`. `confidences` are, for each party, the entries behind the
+    slate that it may not see, save what the mediators think of it. Of the parties `outside_assumed` nothing is recorded
     about what no deal is worth. `improvements` stand beside the package `accepted` by all.
     """
 
@@ -147,13 +149,13 @@ class Slate:
     issues: tuple[str, ...] = ()
     packages: tuple[Floated, ...] = ()
     missing: Missing = ""
-    about: tuple[str, ...] = ()
     differ: int = 0
     draws: int = 0
     seed: int = 0
     ceiling: float = 1.0
     verdict: Verdict = PROVED
     rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    confidences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     outside_assumed: tuple[str, ...] = ()
     fixed: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     assumed: tuple[str, ...] = ()

@@ -1,6 +1,8 @@
 """Results to words, tables, Markdown and JSON. Takes the data of a station and gives text; decides nothing."""
 
 from onetext.reporting.agree import agree_page, agree_result
+from onetext.reporting.ask import ask_page, ask_result
+from onetext.reporting.believe import believe_page, believe_result
 from onetext.reporting.bridge import bridge_page, bridge_result
 from onetext.reporting.brief import brief_page, brief_result, count_result, stick_result
 from onetext.reporting.chart import draw_png, draw_svg
@@ -29,10 +31,14 @@ __all__ = [
     "Page",
     "Sources",
     "Table",
+    "believe_page",
+    "believe_result",
     "bridge_page",
     "bridge_result",
     "agree_page",
     "agree_result",
+    "ask_page",
+    "ask_result",
     "brief_page",
     "brief_result",
     "count_page",

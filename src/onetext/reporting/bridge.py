@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Final
 
 from onetext.model import Case, Moment
 from onetext.model.bridges import Bridge, Bridges
 from onetext.model.issue import Value
+from onetext.model.slate import Slate
 from onetext.model.solution import CONCEPTS, Concept
 from onetext.reporting.number import fraction_words
 from onetext.reporting.page import Block, Heading, Line, Lines, Note, Page, Table
@@ -20,6 +19,8 @@ from onetext.reporting.result import (
     BridgeSolution,
     BridgeSolutions,
 )
+from onetext.reporting.slate import Plain, slate_blocks, slate_result
+from onetext.reporting.value import plain_value, value_words
 from onetext.reporting.words import Words, counted, isolated, joined
 
 NAMES: Final[Mapping[Concept, str]] = {
@@ -43,13 +44,24 @@ DEFINITIONS: Final[Mapping[Concept, str]] = {
     "utilitarian_scaled": "the greatest sum of shares of the best gain",
 }
 _SHOWN: Final = 20
+NO_SLATE: Final = Slate(missing="nothing assessed")
 
 
-def bridge_page(bridges: Bridges, case: Case, viewer: str, as_of: Moment, limit: int | None = _SHOWN) -> Page:
-    """The page: what is missing, or the solutions as a table, their definitions, and the frontier."""
+def bridge_page(
+    bridges: Bridges,
+    case: Case,
+    viewer: str,
+    as_of: Moment,
+    limit: int | None = _SHOWN,
+    slate: Slate = NO_SLATE,
+) -> Page:
+    """The page: the slate; the solutions as a table, their definitions, and the frontier; or what is missing."""
     words = Words(case)
     title = f"Bridges · {isolated(case.header.title)}"
-    return Page(title, words.strip(viewer, as_of), tuple(_blocks(bridges, words, limit)))
+    blocks = [*_blocks(bridges, words, limit)] if bridges.feasible or not slate.packages else []
+    if slate.packages or not bridges.feasible:
+        blocks = [*slate_blocks(slate, words), *blocks]
+    return Page(title, words.strip(viewer, as_of), tuple(blocks), words.for_whom(viewer), words.as_of(as_of))
 
 
 def _blocks(bridges: Bridges, words: Words, limit: int | None) -> Iterator[Block]:
@@ -135,27 +147,12 @@ def _row(bridge: Bridge, bridges: Bridges, words: Words) -> tuple[str, ...]:
 
 
 def _value(words: Words, issue: str, value: Value) -> str:
-    return words.value(issue, plain_value(value, words.case.header.issues[issue].kind == "date"))
+    return value_words(words, issue, value)
 
 
-def plain_value(value: Value, date: bool = False) -> str:
-    """A value as a file states it."""
-    if isinstance(value, str):
-        return value
-    return date_of(value) if date else format(value.normalize(), "f")
-
-
-def date_of(days: Decimal) -> str:
-    """The date that a number of days since 1970-01-01 stands for.
-
-    >>> date_of(Decimal(19722))
-    '2023-12-31'
-    """
-    return (datetime.date(1970, 1, 1) + datetime.timedelta(days=int(days))).isoformat()
-
-
-def bridge_result(bridges: Bridges, case: Case, scaled: bool = False) -> BridgeResult:
-    """The bridges as data: with `scaled`, the last three concepts on gain / best gain."""
+def bridge_result(bridges: Bridges, case: Case, scaled: bool = False, slate: Slate = NO_SLATE) -> BridgeResult:
+    """The bridges as data: with `scaled`, the last three concepts on gain / best gain. Packages of the slate stand
+    before those of the frontier."""
     dates = {name for name, issue in case.header.issues.items() if issue.kind == "date"}
 
     def terms(bridge: Bridge) -> dict[str, str]:
@@ -176,10 +173,12 @@ def bridge_result(bridges: Bridges, case: Case, scaled: bool = False) -> BridgeR
         else ("egalitarian", "leximin", "utilitarian")
     )
     points = tuple(tuple(fraction_words(value) for value in bridge.utility.values()) for bridge in bridges.packages)
+    floated = map(Plain(frozenset(dates)).package, slate.packages)
     return BridgeResult(
-        tuple(BridgePackage(terms(bridge), utility(bridge), bridge.ties) for bridge in bridges.packages),
+        (*floated, *(BridgePackage(terms(bridge), utility(bridge), bridge.ties) for bridge in bridges.packages)),
         BridgeSolutions(solution("nash"), solution("kalai_smorodinsky"), *map(solution, last)),
         BridgeFrontier(len(points), bridges.parties, points, str(bridges.verdict)),
         bridges.packages_total,
         bridges.feasible,
+        slate_result(slate, frozenset(dates)),
     )

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from onetext.model import Case
 from onetext.model.bridges import Bridges
+from onetext.model.slate import Slate
 from onetext.model.solution import CONCEPTS
-from onetext.reporting.bridge import NAMES
+from onetext.reporting.bridge import NAMES, NO_SLATE
 from onetext.reporting.chart.theme import EDGE, FAMILY, INK, chart_theme
 from onetext.reporting.number import fraction_words
+from onetext.reporting.slate_chart import slate_panels, slate_table, slate_title
 from onetext.reporting.words import Words
 
 if TYPE_CHECKING:
@@ -21,8 +23,8 @@ FORMS: Final = ("html", "svg", "png")
 _MOST_POINTS: Final = 4_000
 
 
-def frontier_chart(bridges: Bridges, case: Case) -> altair.HConcatChart:
-    """The frontier, one panel for each two parties: every point, and the solutions by shape and name.
+def frontier_chart(bridges: Bridges, case: Case, slate: Slate = NO_SLATE) -> altair.HConcatChart:
+    """The frontier, one panel for each two parties: every point, and the solutions by shape and name; then the slate.
 
     Of more than 4,000 points every so many are drawn; the solutions always are.
     """
@@ -48,6 +50,9 @@ def frontier_chart(bridges: Bridges, case: Case) -> altair.HConcatChart:
     title = f"{len(bridges.packages):,} payoffs that nobody can better without a loss to somebody ({bridges.verdict})"
     if step > 1:
         title += f"; every {step}th drawn"
+    if slate.packages:
+        panels = [*(panels if bridges.feasible else []), *slate_panels(slate, words)]
+        title = f"{title}; {slate_title(slate)}" if bridges.feasible else slate_title(slate)
     described = "The Pareto frontier of the packages, with the solution concepts; the table has the same numbers."
     chart: altair.HConcatChart = alt.hconcat(*panels).properties(title=title, description=described)
     themed: altair.HConcatChart = chart.configure(**{**chart_theme(), "background": "transparent"})
@@ -66,17 +71,17 @@ def _marks(bridges: Bridges) -> list[dict[str, Any]]:
     ]
 
 
-def write_chart(bridges: Bridges, case: Case, form: str) -> bytes:
+def write_chart(bridges: Bridges, case: Case, form: str, slate: Slate = NO_SLATE) -> bytes:
     """The chart as a file of one of `FORMS`. The page holds the table too, and fetches nothing."""
     import vl_convert
 
-    spec = frontier_chart(bridges, case).to_dict()
+    spec = frontier_chart(bridges, case, slate).to_dict()
     if form == "svg":
         return str(vl_convert.vegalite_to_svg(spec)).encode()
     if form == "png":
         return bytes(vl_convert.vegalite_to_png({**spec, "background": "white"}, scale=2))
     page = str(vl_convert.vegalite_to_html(spec, bundle=True))
-    return page.replace("</body>", f"{_table(bridges, case)}</body>").encode()
+    return page.replace("</body>", f"{_table(bridges, case)}{slate_table(slate, Words(case))}</body>").encode()
 
 
 def _table(bridges: Bridges, case: Case) -> str:

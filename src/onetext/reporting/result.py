@@ -10,6 +10,7 @@ from onetext.model.brief import Brief
 from onetext.model.moment import Moment
 from onetext.model.problem import Problem
 from onetext.model.sticking import Sticking, StickingPoint, WayOut
+from onetext.reporting.slate import SlatePackage, SlateResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,16 +235,18 @@ class BridgeFrontier:
 
 @dataclass(frozen=True, slots=True)
 class BridgeResult:
-    """Bridges as data; numbers are decimals. `packages` has one package for each point of the frontier, in its order.
+    """Bridges as data; numbers are decimals. `packages` has those of the slate, where something is believed of the
+    sides, then one for each point of the frontier, in its order.
 
     `frontier.parties` are the parties whose utilities the viewer may see; the frontier is empty unless it is all.
     """
 
-    packages: tuple[BridgePackage, ...]
+    packages: tuple[SlatePackage | BridgePackage, ...]
     solutions: BridgeSolutions
     frontier: BridgeFrontier
     packages_total: int
     feasible: bool
+    slate: SlateResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,8 +86,20 @@ class Side:
         for body in self.bodies:
             yes *= _yes(lost + body)
         if broken is not None and broken.any():
-            yes[broken.astype(np.float32) @ self.limits > 0] = 0
+            rows, which = _kinds(broken)
+            kept = (rows.astype(np.float32) @ self.limits == 0).astype(np.float32)
+            yes *= kept[which]
         return np.asarray((yes @ self.weight.T).T, dtype=np.float64)  # in this order it is not shared out to threads
+
+
+def _kinds(rows: Flags) -> tuple[Flags, Places]:
+    """The kinds among many rows of flags, and of which kind each row is: there are few."""
+    if rows.shape[1] > 62:
+        found, which = np.unique(rows, axis=0, return_inverse=True)
+        return found, which.ravel()
+    codes = rows @ (np.int64(1) << np.arange(rows.shape[1], dtype=np.int64))
+    _, first, which = np.unique(codes, return_index=True, return_inverse=True)
+    return rows[first], which.ravel()
 
 
 def _yes(lost: Singles) -> Singles:
@@ -157,10 +169,12 @@ def panel_of(
     softness: float = SOFTNESS,
     prior: bool = False,
     drawn: Mapping[str, Draws] | None = None,
+    again: bool = False,
 ) -> Panel:
     """The sides of some beliefs as tables. `drawn` are draws to take instead, by party; with `prior`, from assumptions.
 
-    A package that some side is recorded to have rejected is taken as infeasible: it is not put again as it stands.
+    A package that some side is recorded to have rejected is taken as infeasible, for it is not put again as it stands;
+    not so with `again`.
     """
     grid = beliefs.grid
     sides, sure, refused = [], [], []
@@ -171,7 +185,7 @@ def panel_of(
         sides.append(_side(belief, part_of(draws, part), softness, len(beliefs.events)))
         answers = [] if prior else [(one, package_of(grid, one.terms)) for one in belief.answered]
         sure.append(_packages(grid, [p for one, p in answers if one.state == "accepted" and p is not None]))
-        refused += [one.terms for one, p in answers if one.state == "rejected" and p is not None]
+        refused += [one.terms for one, p in answers if one.state == "rejected" and p is not None and not again]
     return Panel(
         grid,
         tuple(beliefs.parties),
@@ -242,7 +256,7 @@ def part_of(draws: Draws, part: Part) -> Draws:
     if part == "all":
         return draws
     first = _in_first(draws)
-    share = float(draws.weight[first].sum())
+    share = float(draws.weight[first].sum() / draws.weight.sum())
     if not 0.25 <= share <= 0.75:
         return draws
     return take(draws, first if part == "first" else ~first)

@@ -1,10 +1,11 @@
 """The slate: packages that all sides are most likely to take, each different enough from the others.
 
 The first is the package of the greatest joint chance A(x); each next one has the greatest A(x) of those that differ
-from every earlier one in at least `differ` issues. Coordinate exchange from many starts finds it: one issue at a time
-gets the option with which A is greatest, on softened chances first, then two issues at a time. `solving.ceiling` then
-proves it, or says how much better a package could be. Random starts are keyed by the seed and by what an option is
-called, so the order of issues, options or sides changes nothing.
+from every earlier one in at least `differ` issues that make a difference to somebody. Coordinate exchange from many
+starts finds it: one issue at a time, or one block of issues that constraints tie, gets the option with which A is
+greatest, on softened chances first, then two at a time. `solving.ceiling` then proves it, or says how much better a
+package could be. Random starts are keyed by the seed and by what an option is called, so the order of issues, options
+or sides changes nothing.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from onetext.solving.block import Block, blocks_of
 from onetext.solving.ceiling import EFFORT, list_above
 from onetext.solving.panel import BLOCK, Panel
 
 if TYPE_CHECKING:
     from onetext.model.belief import Flags, Floats, Places
+    from onetext.solving.panel import Singles
 
 HEAT: Final = 4.0
 """How much softer chances are made for the first round, so that a start far from any yes still finds its way."""
@@ -29,6 +32,8 @@ _POOL: Final = 4_000
 """How many of the best packages seen are kept."""
 _PAIRS: Final = 4_000
 """How many changes of two issues are tried at most."""
+_ROWS: Final = 1 << 22
+"""How many numbers one exchange holds at once."""
 _SLACK: Final = 1e-5
 """What float32 may be wrong by, and to spare."""
 
@@ -78,9 +83,10 @@ class _Search:
     """One search under way: which packages are taken, and every feasible package seen."""
 
     panel: Panel
-    options: list[Places]
+    blocks: list[Block]
     differ: int
     stopped: Stopped
+    matters: Flags
     taken: list[Places] = field(default_factory=list)
     seen: list[tuple[Places, Floats]] = field(default_factory=list)
 
@@ -96,7 +102,7 @@ class _Search:
         """How many packages of the slate each is too near to."""
         found = np.zeros(len(packages), dtype=np.int64)
         for one in self.taken:
-            found += (packages != one).sum(axis=1) < self.differ
+            found += (packages != one)[:, self.matters].sum(axis=1) < self.differ
         return found
 
     def _keep(self, packages: Places, value: Floats) -> None:
@@ -124,41 +130,49 @@ class _Search:
         return packages, score
 
     def _sweep(self, panel: Panel, packages: Places, score: Floats, active: Flags) -> Flags:
-        """One pass over the issues of the active packages, in place; which of them moved."""
+        """One pass over the blocks of the active packages, in place; which of them moved."""
         held, best = packages[active], score[active]
         moved = np.zeros(len(held), dtype=bool)
         columns = panel.starts
         lost = [side.base(held, columns) for side in panel.sides]
-        for issue in _order(panel):
-            choices = self.options[issue]
-            if len(choices) < 2:
+        for block in self.blocks:
+            if len(block) < 2:
                 continue
-            tried = np.repeat(held, len(choices), axis=0)
-            tried[:, issue] = np.tile(choices, len(held))
-            chances = np.empty((len(panel.sides), len(panel.events), len(tried)))
             for n, side in enumerate(panel.sides):
-                lost[n] -= side.loss[columns[issue] + held[:, issue]]
-                offered = lost[n][:, None, :] + side.loss[columns[issue] + choices][None]
-                chances[n] = side.chances(offered.reshape(len(tried), -1), tried)
-            found = self.score(panel, tried, chances).reshape(len(held), len(choices))
-            choice = found.argmax(axis=1)
-            value = found[np.arange(len(held)), choice]
-            better = value > best + 1e-9
-            held[better, issue] = choices[choice[better]]
-            best = np.where(better, value, best)
-            moved |= better
+                lost[n] -= block.lost(side, columns, held)
+            own = [block.loss(side, columns) for side in panel.sides]
+            step = max(1, _ROWS // (len(block) * max(side.start.size for side in panel.sides)))
+            for first in range(0, len(held), step):
+                rows = slice(first, first + step)
+                moved[rows] |= self._exchange(panel, block, held[rows], best[rows], [one[rows] for one in lost], own)
             for n, side in enumerate(panel.sides):
-                lost[n] += side.loss[columns[issue] + held[:, issue]]
+                lost[n] += block.lost(side, columns, held)
         packages[active], score[active] = held, best
         return moved
 
+    def _exchange(
+        self, panel: Panel, block: Block, held: Places, best: Floats, lost: list[Singles], own: list[Singles]
+    ) -> Flags:
+        """The best choice of one block for each package, in place; which of them moved."""
+        tried = np.repeat(held, len(block), axis=0)
+        tried[:, block.issues] = np.tile(block.choices, (len(held), 1))
+        chances = np.empty((len(panel.sides), len(panel.events), len(tried)))
+        for n, side in enumerate(panel.sides):
+            chances[n] = side.chances((lost[n][:, None, :] + own[n][None]).reshape(len(tried), -1), tried)
+        found = self.score(panel, tried, chances).reshape(len(held), len(block))
+        choice = found.argmax(axis=1)
+        value = found[np.arange(len(held)), choice]
+        better = np.asarray(value > best + 1e-9, dtype=bool)
+        held[np.ix_(better, block.issues)] = block.choices[choice[better]]
+        best[better] = value[better]
+        return better
+
     def polish(self, package: Places, score: float) -> tuple[Places, float]:
-        """Two issues at a time, then one at a time again, until neither helps."""
+        """Two blocks at a time, then one at a time again, until neither helps."""
         for _ in range(10):
-            tried = self._pairs(package)
+            tried, found = self._pairs(package)
             if not len(tried) or self.stopped():
                 break
-            found = self.score(self.panel, tried, self._chances_near(package, tried))
             place = int(found.argmax())
             if found[place] <= score + 1e-9:
                 break
@@ -166,45 +180,46 @@ class _Search:
             package, score = packages[0], float(scores[0])
         return package, score
 
-    def _pairs(self, package: Places) -> Places:
-        """Packages that differ from one in two issues: all, or those of each issue's best options."""
-        free = [n for n, held in enumerate(self.options) if len(held) > 1]
+    def _pairs(self, package: Places) -> tuple[Places, Floats]:
+        """Packages that differ from one in two blocks, and their scores: all, or those of each block's best choices."""
+        free = [block for block in self.blocks if len(block) > 1]
         most = max(1, int((2 * _PAIRS / max(len(free) * (len(free) - 1), 1)) ** 0.5))
-        best = {issue: self._best_options(package, issue, most) for issue in free}
-        rows = []
-        for one, other in itertools.combinations(free, 2):
-            block = np.repeat(package[None], len(best[one]) * len(best[other]), axis=0)
-            block[:, one] = np.repeat(best[one], len(best[other]))
-            block[:, other] = np.tile(best[other], len(best[one]))
-            rows.append(block)
-        return np.concatenate(rows) if rows else _none(self.panel)
-
-    def _chances_near(self, package: Places, tried: Places) -> Floats:
-        """The chances of packages that differ from one in exactly two issues: only what differs is looked up."""
+        best = [self._best_choices(package, block, most) for block in free]
         columns = self.panel.starts
+        starts = np.cumsum([0, *(len(block) for block in best)])
+        pairs = [
+            np.stack(np.meshgrid(*(starts[n] + np.arange(len(best[n])) for n in two), indexing="ij"), -1).reshape(-1, 2)
+            for two in itertools.combinations(range(len(best)), 2)
+        ]
+        if not pairs:
+            return _none(self.panel), np.zeros(0)
+        places = np.concatenate(pairs)  # [pair, 2], each the number of a changed choice
+        changed = np.repeat(package[None], starts[-1], axis=0)
+        for n, block in enumerate(best):
+            changed[starts[n] : starts[n + 1], block.issues] = block.choices
+        one, other = changed[places[:, 0]], changed[places[:, 1]]
+        tried = np.where(one != package, one, other)
         found = np.empty((len(self.panel.sides), len(self.panel.events), len(tried)))
-        issues = np.nonzero(tried != package)[1].reshape(-1, 2)
-        changed = columns[issues] + np.take_along_axis(tried, issues, axis=1)  # [package, 2]
-        sizes = self.panel.grid.sizes
         for n, side in enumerate(self.panel.sides):
-            change = side.loss - np.repeat(side.loss[columns + package], sizes, axis=0)
             base = side.base(package[None], columns)
+            change = np.concatenate([b.loss(side, columns) - b.lost(side, columns, package[None]) for b in best])
             step = max(1, BLOCK // side.start.size)
             for first in range(0, len(tried), step):
-                block = slice(first, first + step)
-                lost = change[changed[block, 0]]
-                lost += change[changed[block, 1]]
+                rows = slice(first, first + step)
+                lost = change[places[rows, 0]]
+                lost += change[places[rows, 1]]
                 lost += base
-                found[n, :, block] = side.chances(lost, tried[block])
-        return found
+                found[n, :, rows] = side.chances(lost, tried[rows])
+        return tried, self.score(self.panel, tried, found)
 
-    def _best_options(self, package: Places, issue: int, most: int) -> Places:
-        choices = self.options[issue][self.options[issue] != package[issue]]
-        if len(choices) <= most:
-            return np.asarray(choices)
-        tried = np.repeat(package[None], len(choices), axis=0)
-        tried[:, issue] = choices
-        return np.asarray(choices[np.argsort(-self.panel.chance(tried), kind="stable")[:most]])
+    def _best_choices(self, package: Places, block: Block, most: int) -> Block:
+        """The choices of a block that are not the package's: all, or those that are best by themselves."""
+        choices = block.choices[(block.choices != package[block.issues]).any(axis=1)]
+        if len(choices) > most:
+            tried = np.repeat(package[None], len(choices), axis=0)
+            tried[:, block.issues] = choices
+            choices = choices[np.argsort(-self.panel.chance(tried), kind="stable")[:most]]
+        return Block(block.issues, choices)
 
 
 def find_slate(panel: Panel, wanted: Wanted = Wanted(), seeds: Places | None = None) -> Shortlist:
@@ -227,8 +242,12 @@ def find_slate(panel: Panel, wanted: Wanted = Wanted(), seeds: Places | None = N
     ([[1, 1]], True)
     """
     options = _options(panel, wanted)
-    search = _Search(panel, options, wanted.differ, wanted.stopped)
-    starts = start_packages(panel, wanted, options)
+    blocks = blocks_of(panel, options)
+    matters = issues_that_matter(panel)
+    search = _Search(panel, blocks, max(1, min(wanted.differ, int(matters.sum()))), wanted.stopped, matters)
+    if any(not len(block) for block in blocks):
+        return Shortlist(_none(panel), np.zeros(0), True, 0.0, _none(panel), np.zeros(0))
+    starts = start_packages(panel, wanted, blocks)
     given = [one for one in (seeds, *panel.sure) if one is not None and len(one)]
     fitting = [one[[all(n in held for n, held in zip(row, options, strict=True)) for row in one]] for one in given]
     soft, _ = search.climb(_softened(panel), starts, sweeps=3)
@@ -248,7 +267,8 @@ def climb_from(panel: Panel, packages: Places, wanted: Wanted) -> tuple[Places, 
 
     A score is the joint chance, less 1 for every constraint that is broken.
     """
-    search = _Search(panel, _options(panel, wanted), wanted.differ, wanted.stopped)
+    blocks = blocks_of(panel, _options(panel, wanted))
+    search = _Search(panel, blocks, wanted.differ, wanted.stopped, issues_that_matter(panel))
     return search.climb(panel, np.unique(packages, axis=0))
 
 
@@ -269,16 +289,16 @@ def _proved(search: _Search, wanted: Wanted, packages: Places) -> Shortlist:
     chance = panel.chance(packages)
     enough = len(packages) == wanted.count
     floor = float(chance.min()) - _SLACK if enough else -1.0
-    above, ceiling = list_above(panel, search.options, floor, wanted.effort, wanted.stopped)
+    above, ceiling = list_above(panel, search.blocks, floor, wanted.effort, wanted.stopped)
     if above is not None:
         search.seen.append((above, panel.chance(above)))
         every, value = search.pool() if len(above) <= _POOL else best_first(panel, above, panel.chance(above), None)
-        chosen = pick(every, wanted.count, wanted.differ)
+        chosen = pick(every[:, search.matters], wanted.count, search.differ)
         packages, chance = every[chosen], value[chosen]
         ceiling = float(chance.max(initial=0.0))
     pool, value = search.pool()
     if above is None:  # later climbs may have met what earlier ones missed
-        chosen = pick(pool, wanted.count, wanted.differ)
+        chosen = pick(pool[:, search.matters], wanted.count, search.differ)
         if len(chosen) >= len(packages):
             packages, chance = pool[chosen], value[chosen]
     return Shortlist(packages, chance, above is not None, ceiling, pool, value)
@@ -297,6 +317,18 @@ def pick(packages: Places, count: int, differ: int) -> list[int]:
         far &= (packages != packages[chosen[-1]]).sum(axis=1) >= differ
         far[chosen[-1]] = False
     return chosen
+
+
+def issues_that_matter(panel: Panel) -> Flags:
+    """The issues that make a difference to some side in some draw: packages differ in these [issue]."""
+    looked_at = frozenset[int]().union(
+        *(issues for side in panel.sides for held in (side.combinations, side.red_lines) for issues in held.issues)
+    )
+    spans = [
+        n in looked_at or any(float(np.ptp(side.loss[first : first + size], axis=0).max()) > 0 for side in panel.sides)
+        for n, (first, size) in enumerate(zip(panel.grid.starts, panel.grid.sizes, strict=True))
+    ]
+    return np.array(spans, dtype=bool)
 
 
 def best_first(panel: Panel, packages: Places, value: Floats, most: int | None) -> tuple[Places, Floats]:
@@ -320,7 +352,7 @@ def _key(*words: Any) -> int:
     return int.from_bytes(hashlib.blake2b(repr(words).encode(), digest_size=7).digest(), "big")
 
 
-def start_packages(panel: Panel, wanted: Wanted, options: Sequence[Places]) -> Places:
+def start_packages(panel: Panel, wanted: Wanted, blocks: Sequence[Block]) -> Places:
     """Where to start from: the best package for each of many mixes of the sides, with some noise: [start, issue]."""
     mean = np.array([-(side.loss @ side.weight.mean(axis=0)) for side in panel.sides])  # [party, column]
     spread = mean.std(axis=1, keepdims=True)
@@ -332,24 +364,16 @@ def start_packages(panel: Panel, wanted: Wanted, options: Sequence[Places]) -> P
     heat = np.linspace(0, 2, wanted.starts)
     score = np.array(mixes).T @ mean + heat[:, None] * np.array(noise).T  # [start, column]
     score[0] = mean.sum(axis=0)
-    columns = panel.starts
-    chosen = [held[score[:, columns[n] + held].argmax(axis=1)] for n, held in enumerate(options)]
-    return np.asarray(np.stack(chosen, axis=1), dtype=np.int64)
+    found = np.zeros((wanted.starts, len(panel.grid.issues)), dtype=np.int64)
+    for block in blocks:
+        own = score[:, panel.starts[block.issues] + block.choices].sum(axis=2)  # [start, choice]
+        found[:, block.issues] = block.choices[own.argmax(axis=1)]
+    return found
 
 
 def _options(panel: Panel, wanted: Wanted) -> list[Places]:
     held = wanted.options or tuple(tuple(range(size)) for size in panel.grid.sizes)
     return [np.array(one, dtype=np.int64) for one in held]
-
-
-def _order(panel: Panel) -> list[int]:
-    """The issues, the weightiest first."""
-    columns, sizes = panel.grid.starts, panel.grid.sizes
-    spans = [
-        sum(float(np.ptp(side.loss[first : first + size], axis=0).mean()) for side in panel.sides)
-        for first, size in zip(columns, sizes, strict=True)
-    ]
-    return sorted(range(len(spans)), key=lambda n: -spans[n])
 
 
 def _softened(panel: Panel) -> Panel:

@@ -51,9 +51,11 @@ class Sieve:
     def __len__(self) -> int:
         return len(self.tests)
 
-    def __call__(self, packages: Places) -> Flags:
-        found = np.empty((len(packages), len(self.tests)), dtype=bool)
-        for column, test in enumerate(self.tests):
+    def __call__(self, packages: Places, which: Sequence[int] | None = None) -> Flags:
+        """Which conditions are true of packages [package, issue]: all, or those of some numbers."""
+        tests = self.tests if which is None else [self.tests[n] for n in which]
+        found = np.empty((len(packages), len(tests)), dtype=bool)
+        for column, test in enumerate(tests):
             found[:, column] = test(packages)
         return found
 
