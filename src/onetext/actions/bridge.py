@@ -30,11 +30,13 @@ _FEWER: Final = 400
 
 @dataclass(frozen=True)
 class Wish:
-    """What is asked of a slate: how many packages, in how many issues they differ, `fixed` terms as issue=value,
-    `assumed` entries (see `suppose`), seed and draws; with `quick`, no entry is left out for the ranges."""
+    """What is asked of a slate: how many packages, and in how many issues they differ (None: a quarter of them).
+
+    `fixed` are terms as issue=value, `assumed` entries (see `suppose`); with `quick`, no entry is left out in turn.
+    """
 
     count: int = 5
-    differ: int = 2
+    differ: int | None = None
     fixed: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     seed: int = 0
@@ -86,7 +88,7 @@ def check_wish(wish: Wish) -> None:
     """Raises UsageError for numbers that make no sense."""
     if wish.count < 1:
         raise UsageError(f"a slate of {wish.count} shows nothing", "write --packages 5")
-    if wish.differ < 1:
+    if wish.differ is not None and wish.differ < 1:
         raise UsageError("packages that differ in no issue are the same", "write --differ 2")
     if not 100 <= wish.samples <= 100_000:
         raise UsageError(f"{wish.samples} draws are no basis", "write --samples with a number from 100 to 100000")

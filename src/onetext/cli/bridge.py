@@ -27,9 +27,7 @@ from onetext.reporting import Envelope, bridge_page, bridge_result
     help="Draw the frontier and the slate: .html, .svg, .png.",
 )
 @click.option("--packages", "count", default=5, show_default=True, help="How many packages the slate has.")
-@click.option(
-    "--differ", default=2, show_default=True, help="In how many issues they differ from one another at least."
-)
+@click.option("--differ", type=int, help="In how many issues they differ at least. Default: a quarter, and two.")
 @click.option("--fix", "fixed", metavar="ISSUE=VALUE", multiple=True, help="Hold an issue to a value. May be repeated.")
 @option.assume
 @option.seed
@@ -47,7 +45,7 @@ def bridge(
     scaled: bool,
     chart: Path | None,
     count: int,
-    differ: int,
+    differ: int | None,
     fixed: tuple[str, ...],
     assumed: tuple[str, ...],
     seed: int,

@@ -10,8 +10,8 @@ from typing import Final, Literal
 from onetext.model import Case, Moment
 from onetext.model.belief import Clash
 from onetext.model.outlook import Change, Estimate, IssueOutlook, LimitOutlook, Outlook, PartyOutlook, Unheard
-from onetext.reporting.bridge import plain_value
 from onetext.reporting.page import Bar, Block, Chart, Heading, Line, Lines, Note, Page, Table
+from onetext.reporting.value import plain_value
 from onetext.reporting.words import Words, counted, isolated, joined
 
 _SILENT: Final = {
