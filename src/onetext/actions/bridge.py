@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 SAMPLES: Final = 1_000
 """How many draws of each side beliefs are made of."""
-LEFT_OUT: Final = 40
-"""How many entries are left out in turn at most: the latest."""
-_FEWER: Final = 400
-"""How many draws are made where an entry is left out."""
+LEFT_OUT: Final = 20
+"""How many assessments are left out in turn at most: the latest."""
+_FEWER: Final = 250
+"""How many draws are made where an assessment is left out."""
 
 
 @dataclass(frozen=True)
 class Wish:
     """What is asked of a slate: how many packages, and in how many issues they differ (None: a quarter of them).
 
-    `fixed` are terms as issue=value, `assumed` entries (see `suppose`); with `quick`, no entry is left out in turn.
+    `fixed` are terms as issue=value, `assumed` entries (see `suppose`); with `quick`, no assessment is left out in turn.
     """
 
     count: int = 5
@@ -71,7 +71,7 @@ def bridge_case(
     """The frontier and the solution concepts of the case in a folder for a viewer, where utilities are stated; and the
     slate, where something is believed of the sides. Raises what reading raises, and UsageError.
 
-    `told` hears how far the work has come, and `stopped` may end it early: then fewer entries were left out.
+    `told` hears how far the work has come, and `stopped` may end it early: then fewer assessments were left out.
     """
     check_wish(wish)
     case, moment = view_case(folder, viewer, at, progress)
@@ -140,17 +140,22 @@ def _fixed(words: str, header: Header, beliefs: Beliefs) -> tuple[str, tuple[Val
     return issue, held
 
 
+def _views(situation: Situation, beliefs: Beliefs) -> tuple[str, ...]:
+    """The assessments and stated utilities that beliefs rest on, in the order of the record."""
+    resting = frozenset[str]().union(*(belief.rests_on for belief in beliefs.parties.values()))
+    order = (*situation.header.utilities, *(entry.id for entry, _ in situation.of(Assessment)))
+    return tuple(name for name in order if name in resting)
+
+
 def _left_out(
-    situation: Situation, beliefs: Beliefs, wish: Wish, told: Progress, stopped: Callable[[], bool]
+    situation: Situation, views: Sequence[str], wish: Wish, told: Progress, stopped: Callable[[], bool]
 ) -> Iterator[Beliefs]:
-    """The beliefs with one entry left out, each in turn."""
+    """The beliefs with one assessment left out, each in turn."""
     from onetext.believing import believe
 
-    resting = frozenset[str]().union(*(belief.rests_on for belief in beliefs.parties.values()))
-    order = [*situation.header.utilities, *situation.in_force]
-    entries = [name for name in order if name in resting][-LEFT_OUT:]
-    for done, name in enumerate(entries):
-        told(done, len(entries))
+    chosen = views[-LEFT_OUT:]
+    for done, name in enumerate(chosen):
+        told(done, len(chosen))
         if stopped():
             return
         yield believe(situation, wish.seed, min(_FEWER, wish.samples), frozenset([name]))

@@ -35,7 +35,8 @@ class Request:
     """What is asked for: how many packages, in how many issues they differ at least (None: a quarter of them, and two
     or more), the seed of the search.
 
-    `fixed` are the options that issues are held to. `left_out` are the beliefs with one entry left out, each. `stopped`
+    `fixed` are the options that issues are held to. `left_out` are the beliefs with one of the `assessments` left
+    out, each. `stopped`
     says whether to stop early.
     """
 
@@ -44,6 +45,7 @@ class Request:
     seed: int = 0
     fixed: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     left_out: Sequence[Beliefs] = ()
+    assessments: int = 0
     assumed: tuple[str, ...] = ()
     stopped: Callable[[], bool] = never
 
@@ -80,7 +82,7 @@ def make_slate(beliefs: Beliefs, situation: Situation, request: Request = Reques
         fixed=request.fixed,
         assumed=request.assumed,
         left_out=len(request.left_out),
-        entries=len(frozenset[str]().union(*known.values())),
+        assessments=request.assessments,
         on_table=text_on_table(asked),
         accepted=accepted,
         improvements=() if accepted is None else find_improvements(asked, accepted, request.count),

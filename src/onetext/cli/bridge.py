@@ -32,7 +32,7 @@ from onetext.reporting import Envelope, bridge_page, bridge_result
 @option.assume
 @option.seed
 @option.samples
-@click.option("--quick", is_flag=True, help="Leave no entry out in turn: ranges are narrower than they should be.")
+@click.option("--quick", is_flag=True, help="Leave no assessment out in turn; ranges are then too narrow.")
 @click.option("--all", "show_all", is_flag=True, help="Cut no list.")
 @option.markdown
 @option.html
@@ -65,7 +65,7 @@ def bridge(
     """
     targets = find_targets(html, pdf)
     wish = Wish(count, differ, fixed, assumed, seed, samples, quick)
-    with reading() as progress, trying("Entries left out in turn") as (told, stopped):
+    with reading() as progress, trying("Assessments left out in turn") as (told, stopped):
         found = bridge_case(case, viewer, at, progress, wish, told, stopped)
     seen_by = found.case.header.viewer or ""
     if chart is not None:
