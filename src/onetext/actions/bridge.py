@@ -30,7 +30,7 @@ _FEWER: Final = 250
 
 @dataclass(frozen=True)
 class Wish:
-    """What is asked of a slate: how many packages, and in how many issues they differ (None: a quarter of them).
+    """What is asked of a slate: how many packages, and in how many issues they differ (None: a quarter).
 
     `fixed` are terms as issue=value, `assumed` entries (see `suppose`); with `quick`, no assessment is left out in turn.
     """
@@ -113,10 +113,10 @@ def _slate(
 
     beliefs = believe(situation, wish.seed, wish.samples)
     fixed = dict(_fixed(words, situation.header, beliefs) for words in wish.fixed)
-    left_out = () if wish.quick or beliefs.silent else tuple(_left_out(situation, beliefs, wish, told, stopped))
-    return make_slate(
-        beliefs, situation, Request(wish.count, wish.differ, wish.seed, fixed, left_out, assumed, stopped)
-    )
+    views = _views(situation, beliefs)
+    left_out = () if wish.quick or beliefs.silent else tuple(_left_out(situation, views, wish, told, stopped))
+    request = Request(wish.count, wish.differ, wish.seed, fixed, left_out, len(views), assumed, stopped)
+    return make_slate(beliefs, situation, request)
 
 
 def _fixed(words: str, header: Header, beliefs: Beliefs) -> tuple[str, tuple[Value, ...]]:
