@@ -32,7 +32,7 @@ _FEWER: Final = 250
 class Wish:
     """What is asked of a slate: how many packages, and in how many issues they differ (None: a quarter).
 
-    `fixed` are terms as issue=value, `assumed` entries (see `suppose`); with `quick`, no assessment is left out in turn.
+    `fixed` are terms as issue=value, `assumed` entries (see `suppose`); `quick` leaves no assessment out in turn.
     """
 
     count: int = 5

@@ -140,9 +140,9 @@ class Slate:
 
     Each differs from the others in `differ` issues or more. `missing` says why there is none. `fixed` are the issues
     that were held to some values, `assumed` the entries that were taken as if they were so, `left_out` how many
-    assessments were left out in turn for the ranges, of all `assessments`. `confidences` are, for each party, the entries
-    behind the slate that it may not see, save what the mediators think of it. Of the parties `outside_assumed` nothing is
-    recorded about what no deal is worth. `improvements` stand beside the package `accepted` by all.
+    assessments were left out in turn for the ranges, of all `assessments`. `confidences` are, for each party, the
+    entries behind the slate that it may not see, save what the mediators think of it. Of the parties `outside_assumed`
+    nothing is recorded about what no deal is worth. `improvements` stand beside the package `accepted` by all.
     """
 
     parties: tuple[str, ...] = ()
