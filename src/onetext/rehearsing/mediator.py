@@ -1,8 +1,8 @@
 """A mediator who knows the issues and what is open about each side: which draft next, and what the answers teach.
 
-Before a yes it floats the draft that all are most likely to take. After a yes, if it is to improve, it floats the draft
-whose answers tell most about which packages are best, and may put back on the table whichever text that was floated
-makes the answers tell most. A draft at a *mark* is the text that is then thought best. The rules are in
+Before a yes it floats the draft that all are most likely to take, with some regard to what the answers tell. After a
+yes, if it is to improve, it floats the draft that is most worth hearing of (`hearing`), and may put back on the table
+one of the texts that were floated. A draft at a *mark* is the text that is then thought best. The rules are in
 docs/explanation/mediated-talks.md.
 """
 
@@ -20,6 +20,7 @@ from onetext.believing.sampling import stream
 from onetext.model.belief import SOFTNESS, Belief, Beliefs, Draws
 from onetext.model.condition import Condition
 from onetext.rehearsing.candidate import gather_candidates, worth_of
+from onetext.rehearsing.hearing import information, worth_hearing
 from onetext.rehearsing.party import Answer, Options
 from onetext.solving.panel import Panel, panel_of
 from onetext.solving.slate import Wanted, climb_from
@@ -28,6 +29,8 @@ from onetext.solving.truth import Sieve
 if TYPE_CHECKING:
     from onetext.model.belief import Floats, Grid, Places
 
+CURIOSITY: Final = 0.3
+"""What one nat that answers would tell counts for, beside a chance of 1, while no text has been taken by all."""
 _CLIMBERS: Final = 6
 """From how many candidates the search for the likeliest agreement climbs."""
 
@@ -45,8 +48,8 @@ class Plan:
     aim: Literal["agreement", "nash"] = "agreement"
     marks: tuple[int, ...] = ()
     draws: int = 500
-    candidates: int = 400
-    tables: int = 4
+    candidates: int = 250
+    tables: int = 1
     grade: float = CERTAIN
     softness: float = SOFTNESS
 
@@ -105,6 +108,11 @@ class Mediator:
         return _Side(name, sample, sample.draws, content, combined, limits)
 
     @property
+    def _ordered(self) -> list[_Side]:
+        """The sides in an order that hangs on content alone."""
+        return sorted(self._sides, key=lambda side: side.content)
+
+    @property
     def samples(self) -> dict[str, Sample]:
         """The draws of each side as they stand."""
         return {side.name: side.sample for side in self._sides}
@@ -114,7 +122,7 @@ class Mediator:
         """What is believed of each side, as other rooms take it; the sides in an order that hangs on content alone."""
         found = {
             side.name: Belief(side.name, self.grid, side.sample.draws, side.prior, side.combinations, side.red_lines)
-            for side in sorted(self._sides, key=lambda side: side.content)
+            for side in self._ordered
         }
         return Beliefs(self.grid, found)
 
@@ -134,7 +142,7 @@ class Mediator:
 
     def propose(self) -> Options:
         """The next draft; what it is to be compared with stands in `table`."""
-        samples = [side.sample for side in sorted(self._sides, key=lambda side: side.content)]
+        samples = [side.sample for side in self._ordered]
         dice = stream(self.seed, " ".join(sorted(side.content for side in self._sides)) + f" {len(self.drafts)}")
         candidates = gather_candidates(samples, self.plan.candidates, dice)
         if self.text is None:
@@ -174,12 +182,16 @@ class Mediator:
         return found
 
     def _likeliest(self, candidates: Places) -> Options:
-        """The draft that all are most likely to take, of those not yet floated."""
+        """Of drafts not yet floated, the one with the greatest A + CURIOSITY (1 - A) x what its answers tell."""
         panel = panel_of(self.beliefs, softness=self.plan.softness)
         joint = panel.chance(candidates)
         climbed, _ = climb_from(panel, candidates[np.argsort(-joint, kind="stable")[:_CLIMBERS]], Wanted())
         fresh = self._fresh(np.unique(np.concatenate([candidates, climbed]), axis=0), panel)
-        return _options(fresh[panel.chance(fresh).argmax()])
+        joint, told = panel.chance(fresh), np.zeros(len(fresh))
+        for side in self._ordered:
+            gain = worth_of(side.sample, fresh) - side.sample.meant.outside[:, None]
+            told += information(gain, side.sample.weight, self.plan.softness)
+        return _options(fresh[(joint + CURIOSITY * (1 - joint) * told).argmax()])
 
     def _fresh(self, packages: Places, panel: Panel) -> Places:
         """Those that were not floated and are feasible; all, where there is none."""
@@ -188,40 +200,24 @@ class Mediator:
         return packages[kept] if kept.any() else packages
 
     def _put_beside(self, candidates: Places) -> int:
-        """Which of the candidates tells most, and beside which floated text; sets `table`."""
-        floated = np.array(list(dict.fromkeys(self.drafts))).reshape(len(set(self.drafts)), -1)
-        if not len(floated):
+        """Which of the candidates is most worth hearing of, and beside which floated text; sets `table`."""
+        if not self.drafts:
             return 0
+        floated = np.array(list(dict.fromkeys(self.drafts)))
         tables = floated[np.argsort(-self._product(floated), kind="stable")[: self.plan.tables]]
-        told = np.zeros((len(tables), len(candidates)))
-        for side in sorted(self._sides, key=lambda side: side.content):
-            weight = side.sample.weight
-            worth, beside = worth_of(side.sample, candidates), worth_of(side.sample, tables)
-            told += _information(worth - side.sample.meant.outside[:, None], weight, self.plan.softness)
-            for row in range(len(tables)):
-                told[row] += _information(worth - beside[:, row, None], weight, self.plan.softness)
-        best = int(told.argmax())
+        samples = [side.sample for side in self._ordered]
+        score = np.array([worth_hearing(samples, candidates, table, self.plan.softness) for table in tables])
+        best = int(score.argmax())
         self.table = _options(tables[best // len(candidates)])
         return best % len(candidates)
 
     def _product(self, packages: Places) -> Floats:
         """The product over the sides of the gain that each expects from packages: [package]."""
         found = np.ones(len(packages))
-        for side in sorted(self._sides, key=lambda side: side.content):
+        for side in self._ordered:
             gain = worth_of(side.sample, packages) - side.sample.meant.outside[:, None]
             found *= side.sample.weight @ np.maximum(gain, 0)
         return found
-
-
-def _information(gain: Floats, weight: Floats, softness: float) -> Floats:
-    """What a yes or no that hangs on a gain [draw, package] tells of the draw, in nats: [package]."""
-    chance = 1 / (1 + np.exp(-np.clip(gain / softness, -30, 30)))
-    return np.asarray(_entropy(weight @ chance) - weight @ _entropy(chance), dtype=np.float64)
-
-
-def _entropy(chance: Floats) -> Floats:
-    held = np.clip(chance, 1e-12, 1 - 1e-12)
-    return np.asarray(-held * np.log(held) - (1 - held) * np.log(1 - held), dtype=np.float64)
 
 
 def _options(package: Places | Sequence[int]) -> Options:

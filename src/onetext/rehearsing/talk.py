@@ -14,7 +14,10 @@ DRAFTS = 40
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One draft: what it was put beside, what each side answered, and how likely each yes was thought before."""
+    """One draft: what it was put beside, what each side answered, and how likely each yes was thought before.
+
+    `text` is the text that all took and that is thought best once the answers are heard, if there is one.
+    """
 
     number: int
     draft: Options
@@ -22,6 +25,7 @@ class Round:
     answers: Mapping[str, Answer]
     chances: Mapping[str, float]
     joint: float
+    text: Options | None
 
     @property
     def taken(self) -> bool:
@@ -66,7 +70,7 @@ def hold_talks(mediator: Mediator, parties: Mapping[str, Party], drafts: int = D
             joint *= chance
         answers = {name: party.answer(draft, table) for name, party in parties.items()}
         mediator.hear(answers)
-        rounds.append(Round(number, draft, table, answers, chances, joint))
+        rounds.append(Round(number, draft, table, answers, chances, joint, mediator.text))
         if mediator.plan.aim == "agreement" and mediator.agreed:
             break
     return Talk(tuple(rounds), mediator.text)
