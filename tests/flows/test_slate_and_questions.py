@@ -82,12 +82,12 @@ def test_what_was_refused_is_not_put_again_and_reads_as_refused(tmp_path: Path) 
     assert re.search(r"under study \[\d+\]; about", " ".join(table.split()))
 
 
-def test_entries_are_left_out_in_turn_and_ranges_only_grow(tmp_path: Path) -> None:
+def test_assessments_are_left_out_in_turn_and_ranges_only_grow(tmp_path: Path) -> None:
     folder = save(talks(), tmp_path / "case")
     quick = bridge(folder)
     outcome = run("bridge", folder, "--json", "--samples", "300")
     full = json.loads(outcome.out)["result"]
-    assert (quick["slate"]["left_out"], full["slate"]["left_out"]) == (0, full["slate"]["entries"])
+    assert (quick["slate"]["left_out"], full["slate"]["left_out"]) == (0, full["slate"]["assessments"])
     for one, two in zip(quick["packages"], full["packages"], strict=True):
         assert one["terms"] == two["terms"]
         assert float(two["joint"]["range"][0]) <= float(one["joint"]["range"][0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,19 +22,21 @@ if TYPE_CHECKING:
 
 SAMPLES: Final = 1_000
 """How many draws of each side beliefs are made of."""
-LEFT_OUT: Final = 40
-"""How many entries are left out in turn at most: the latest."""
-_FEWER: Final = 400
-"""How many draws are made where an entry is left out."""
+LEFT_OUT: Final = 20
+"""How many assessments are left out in turn at most: the latest."""
+_FEWER: Final = 250
+"""How many draws are made where an assessment is left out."""
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What is asked of a slate: how many packages, in how many issues they differ, `fixed` terms as issue=value,
-    `assumed` entries (see `suppose`), seed and draws; with `quick`, no entry is left out for the ranges."""
+    """What is asked of a slate: how many packages, and in how many issues they differ (None: a quarter).
+
+    `fixed` are terms as issue=value, `assumed` entries (see `suppose`); `quick` leaves no assessment out in turn.
+    """
 
     count: int = 5
-    differ: int = 2
+    differ: int | None = None
     fixed: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     seed: int = 0
@@ -69,7 +71,7 @@ def bridge_case(
     """The frontier and the solution concepts of the case in a folder for a viewer, where utilities are stated; and the
     slate, where something is believed of the sides. Raises what reading raises, and UsageError.
 
-    `told` hears how far the work has come, and `stopped` may end it early: then fewer entries were left out.
+    `told` hears how far the work has come, and `stopped` may end it early: then fewer assessments were left out.
     """
     check_wish(wish)
     case, moment = view_case(folder, viewer, at, progress)
@@ -86,7 +88,7 @@ def check_wish(wish: Wish) -> None:
     """Raises UsageError for numbers that make no sense."""
     if wish.count < 1:
         raise UsageError(f"a slate of {wish.count} shows nothing", "write --packages 5")
-    if wish.differ < 1:
+    if wish.differ is not None and wish.differ < 1:
         raise UsageError("packages that differ in no issue are the same", "write --differ 2")
     if not 100 <= wish.samples <= 100_000:
         raise UsageError(f"{wish.samples} draws are no basis", "write --samples with a number from 100 to 100000")
@@ -111,10 +113,10 @@ def _slate(
 
     beliefs = believe(situation, wish.seed, wish.samples)
     fixed = dict(_fixed(words, situation.header, beliefs) for words in wish.fixed)
-    left_out = () if wish.quick or beliefs.silent else tuple(_left_out(situation, beliefs, wish, told, stopped))
-    return make_slate(
-        beliefs, situation, Request(wish.count, wish.differ, wish.seed, fixed, left_out, assumed, stopped)
-    )
+    views = _views(situation, beliefs)
+    left_out = () if wish.quick or beliefs.silent else tuple(_left_out(situation, views, wish, told, stopped))
+    request = Request(wish.count, wish.differ, wish.seed, fixed, left_out, len(views), assumed, stopped)
+    return make_slate(beliefs, situation, request)
 
 
 def _fixed(words: str, header: Header, beliefs: Beliefs) -> tuple[str, tuple[Value, ...]]:
@@ -138,17 +140,22 @@ def _fixed(words: str, header: Header, beliefs: Beliefs) -> tuple[str, tuple[Val
     return issue, held
 
 
+def _views(situation: Situation, beliefs: Beliefs) -> tuple[str, ...]:
+    """The assessments and stated utilities that beliefs rest on, in the order of the record."""
+    resting = frozenset[str]().union(*(belief.rests_on for belief in beliefs.parties.values()))
+    order = (*situation.header.utilities, *(entry.id for entry, _ in situation.of(Assessment)))
+    return tuple(name for name in order if name in resting)
+
+
 def _left_out(
-    situation: Situation, beliefs: Beliefs, wish: Wish, told: Progress, stopped: Callable[[], bool]
+    situation: Situation, views: Sequence[str], wish: Wish, told: Progress, stopped: Callable[[], bool]
 ) -> Iterator[Beliefs]:
-    """The beliefs with one entry left out, each in turn."""
+    """The beliefs with one assessment left out, each in turn."""
     from onetext.believing import believe
 
-    resting = frozenset[str]().union(*(belief.rests_on for belief in beliefs.parties.values()))
-    order = [*situation.header.utilities, *situation.in_force]
-    entries = [name for name in order if name in resting][-LEFT_OUT:]
-    for done, name in enumerate(entries):
-        told(done, len(entries))
+    chosen = views[-LEFT_OUT:]
+    for done, name in enumerate(chosen):
+        told(done, len(chosen))
         if stopped():
             return
         yield believe(situation, wish.seed, min(_FEWER, wish.samples), frozenset([name]))

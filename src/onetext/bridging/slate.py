@@ -32,17 +32,20 @@ _PAST = 12
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for: how many packages, in how many issues they differ at least, the seed of the search.
+    """What is asked for: how many packages, in how many issues they differ at least (None: a quarter of them, and two
+    or more), the seed of the search.
 
-    `fixed` are the options that issues are held to. `left_out` are the beliefs with one entry left out, each. `stopped`
+    `fixed` are the options that issues are held to. `left_out` are the beliefs with one of the `assessments` left
+    out, each. `stopped`
     says whether to stop early.
     """
 
     count: int = 5
-    differ: int = 2
+    differ: int | None = None
     seed: int = 0
     fixed: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     left_out: Sequence[Beliefs] = ()
+    assessments: int = 0
     assumed: tuple[str, ...] = ()
     stopped: Callable[[], bool] = never
 
@@ -55,7 +58,8 @@ def make_slate(beliefs: Beliefs, situation: Situation, request: Request = Reques
     if beliefs.silent or len(beliefs.parties) < 2:
         return Slate(tuple(beliefs.parties), missing=beliefs.silent or "one side", seed=request.seed)
     options = _options(beliefs, request.fixed)
-    wanted = Wanted(request.count, request.differ, seed=request.seed, options=options, stopped=request.stopped)
+    differ = request.differ or max(2, len(beliefs.grid.issues) // 4)
+    wanted = Wanted(request.count, differ, seed=request.seed, options=options, stopped=request.stopped)
     found = find_slate(panel_of(beliefs, "first"), wanted)
     known = _rests_on(beliefs)
     asked = Asked(beliefs, situation, request.left_out, request.seed)
@@ -65,7 +69,7 @@ def make_slate(beliefs: Beliefs, situation: Situation, request: Request = Reques
         beliefs.grid.issues,
         tuple(_floated(found, beliefs, situation, request.left_out)),
         "" if len(found.packages) else "no package",
-        differ=request.differ,
+        differ=differ,
         draws=max((len(belief.draws.weight) for belief in beliefs.parties.values()), default=0),
         seed=request.seed,
         ceiling=found.ceiling,
@@ -78,7 +82,7 @@ def make_slate(beliefs: Beliefs, situation: Situation, request: Request = Reques
         fixed=request.fixed,
         assumed=request.assumed,
         left_out=len(request.left_out),
-        entries=len(frozenset[str]().union(*known.values())),
+        assessments=request.assessments,
         on_table=text_on_table(asked),
         accepted=accepted,
         improvements=() if accepted is None else find_improvements(asked, accepted, request.count),

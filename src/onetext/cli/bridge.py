@@ -27,14 +27,12 @@ from onetext.reporting import Envelope, bridge_page, bridge_result
     help="Draw the frontier and the slate: .html, .svg, .png.",
 )
 @click.option("--packages", "count", default=5, show_default=True, help="How many packages the slate has.")
-@click.option(
-    "--differ", default=2, show_default=True, help="In how many issues they differ from one another at least."
-)
+@click.option("--differ", type=int, help="In how many issues they differ at least. Default: a quarter, and two.")
 @click.option("--fix", "fixed", metavar="ISSUE=VALUE", multiple=True, help="Hold an issue to a value. May be repeated.")
 @option.assume
 @option.seed
 @option.samples
-@click.option("--quick", is_flag=True, help="Leave no entry out in turn: ranges are narrower than they should be.")
+@click.option("--quick", is_flag=True, help="Leave no assessment out in turn; ranges are then too narrow.")
 @click.option("--all", "show_all", is_flag=True, help="Cut no list.")
 @option.markdown
 @option.html
@@ -47,7 +45,7 @@ def bridge(
     scaled: bool,
     chart: Path | None,
     count: int,
-    differ: int,
+    differ: int | None,
     fixed: tuple[str, ...],
     assumed: tuple[str, ...],
     seed: int,
@@ -67,7 +65,7 @@ def bridge(
     """
     targets = find_targets(html, pdf)
     wish = Wish(count, differ, fixed, assumed, seed, samples, quick)
-    with reading() as progress, trying("Entries left out in turn") as (told, stopped):
+    with reading() as progress, trying("Assessments left out in turn") as (told, stopped):
         found = bridge_case(case, viewer, at, progress, wish, told, stopped)
     seen_by = found.case.header.viewer or ""
     if chart is not None:

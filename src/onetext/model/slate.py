@@ -23,7 +23,7 @@ class Chance:
     """A chance, estimated on draws that no search has seen.
 
     `error` is one standard deviation of sampling, `prior_only` the chance on assumptions alone, `lo` and `hi` the range
-    when each entry is left out in turn, the softness of answers halved and doubled, and what is assumed of outside
+    when each assessment is left out in turn, the softness of answers halved and doubled, and what is assumed of outside
     options tilted either way. `answered` is the state that is recorded, by `entry`: "accepted" and "rejected" are
     answers, so the chance is then 1 or 0.
     """
@@ -140,9 +140,9 @@ class Slate:
 
     Each differs from the others in `differ` issues or more. `missing` says why there is none. `fixed` are the issues
     that were held to some values, `assumed` the entries that were taken as if they were so, `left_out` how many
-    entries were left out in turn for the ranges, of `entries`. `confidences` are, for each party, the entries behind the
-    slate that it may not see, save what the mediators think of it. Of the parties `outside_assumed` nothing is recorded
-    about what no deal is worth. `improvements` stand beside the package `accepted` by all.
+    assessments were left out in turn for the ranges, of all `assessments`. `confidences` are, for each party, the
+    entries behind the slate that it may not see, save what the mediators think of it. Of the parties `outside_assumed`
+    nothing is recorded about what no deal is worth. `improvements` stand beside the package `accepted` by all.
     """
 
     parties: tuple[str, ...] = ()
@@ -160,7 +160,7 @@ class Slate:
     fixed: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     assumed: tuple[str, ...] = ()
     left_out: int = 0
-    entries: int = 0
+    assessments: int = 0
     on_table: OnTable | None = None
     accepted: str | None = None
     improvements: tuple[Improvement, ...] = ()

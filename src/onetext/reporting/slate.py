@@ -196,7 +196,7 @@ def _improvements(slate: Slate, words: Words) -> Iterator[Block]:
 
 
 def _how(slate: Slate) -> str:
-    left = f"{counted(slate.left_out, 'entry', 'entries')} of {slate.entries} left out in turn"
+    left = f"{slate.left_out} of {counted(slate.assessments, 'assessment')} left out in turn"
     return (
         f"A chance is that of the one rule 1/(1 + exp(-gain/{SOFTNESS})), averaged over {slate.draws:,} draws of what "
         f"each side may want (seed {slate.seed}); packages were searched on one part of them, chances estimated on the "
@@ -301,7 +301,7 @@ class SlateResult:
     fixed: Mapping[str, tuple[str, ...]]
     assumed: tuple[str, ...]
     left_out: int
-    entries: int
+    assessments: int
     on_table: OnTableResult | None
     accepted: str | None
     improvements: tuple[ImprovementResult, ...]
@@ -389,7 +389,7 @@ def slate_result(slate: Slate, dates: frozenset[str]) -> SlateResult:
         {issue: tuple(plain_value(value, issue in dates) for value in values) for issue, values in slate.fixed.items()},
         slate.assumed,
         slate.left_out,
-        slate.entries,
+        slate.assessments,
         plain.on_table(slate.on_table),
         slate.accepted,
         plain.improvements(slate.improvements),
