@@ -10,7 +10,7 @@ from onetext.actions.check import check_folder
 from onetext.actions.count import Counting, count_case
 from onetext.actions.demo import demo_case
 from onetext.actions.divide import divide_file
-from onetext.actions.export import export_case, export_record
+from onetext.actions.export import entry_text, export_case, export_record
 from onetext.actions.import_ import Imported, import_folder
 from onetext.actions.monitor import monitor_case
 from onetext.actions.new import new_case
@@ -18,9 +18,11 @@ from onetext.actions.page import check_target, write_page
 from onetext.actions.record import attach, erase, fetch, list_files, make_record, recover_root, save_recovery
 from onetext.actions.release import Released, release_entry
 from onetext.actions.save import save_calendar, save_workbook
+from onetext.actions.serve import open_workspace
 from onetext.actions.stick import Stalemate, stick_case
 from onetext.actions.verify import Verified, find_heads, head_text, verify_place
-from onetext.record import Place, is_url, show_place
+from onetext.actions.workspace import View, Workspace
+from onetext.record import Place, is_url, set_up_django, show_place
 from onetext.solving import Search
 
 __all__ = [
@@ -34,6 +36,8 @@ __all__ = [
     "Search",
     "Stalemate",
     "Verified",
+    "View",
+    "Workspace",
     "agree_case",
     "attach",
     "backup_record",
@@ -44,6 +48,7 @@ __all__ = [
     "count_case",
     "demo_case",
     "divide_file",
+    "entry_text",
     "erase",
     "export_case",
     "export_record",
@@ -58,6 +63,7 @@ __all__ = [
     "make_record",
     "monitor_case",
     "new_case",
+    "open_workspace",
     "recover_root",
     "release_entry",
     "restore_record",
@@ -65,6 +71,7 @@ __all__ = [
     "save_chart",
     "save_recovery",
     "save_workbook",
+    "set_up_django",
     "show_place",
     "stick_case",
     "verify_place",

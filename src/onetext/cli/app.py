@@ -25,6 +25,7 @@ from onetext.cli.monitor import monitor
 from onetext.cli.new import new
 from onetext.cli.record import record
 from onetext.cli.release import release
+from onetext.cli.serve import serve
 from onetext.cli.stick import stick
 from onetext.cli.verify import verify
 
@@ -50,7 +51,7 @@ def app(debug: bool) -> None:
         os.environ["ONETEXT_DEBUG"] = "1"
 
 
-for command in (demo, new, check, brief, count, stick, bridge, divide, agree, monitor):
+for command in (demo, new, serve, check, brief, count, stick, bridge, divide, agree, monitor):
     app.add_command(command)
 for command in (export, import_, record, release, verify, backup, restore):
     app.add_command(command)

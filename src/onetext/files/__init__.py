@@ -4,7 +4,7 @@ Takes a folder and gives a `Case`, or every problem in it; takes a `Case` and wr
 """
 
 from onetext.files.calendar import calendar_bytes
-from onetext.files.export import folder_text, write_file, write_folder
+from onetext.files.export import ENTRIES_FILE, folder_text, write_file, write_folder
 from onetext.files.folder import Progress, check_case, check_texts, read_case, unseen
 from onetext.files.genius import read_genius, write_genius
 from onetext.files.geniusweb import read_geniusweb, write_geniusweb
@@ -15,6 +15,7 @@ from onetext.files.template import template_texts
 from onetext.files.workbook import workbook_bytes
 
 __all__ = [
+    "ENTRIES_FILE",
     "Progress",
     "calendar_bytes",
     "case_schema",

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from onetext.record.place import MEMORY, Place, is_record, is_url, show_place
+from onetext.record.setting import set_up_django
 
 if TYPE_CHECKING:
     from onetext.record.append import Addition, append_case, append_entries, set_header
@@ -82,6 +83,7 @@ __all__ = [
     "read_recovery",
     "restore_backup",
     "set_header",
+    "set_up_django",
     "show_place",
     "verify_record",
     "write_backup",

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from onetext.errors import RecordUnreadable, RecordUnwritten
 from onetext.record.place import MEMORY, Place, is_url, show_place
+from onetext.record.setting import set_up_django
 
 PATIENCE_SECONDS: Final = 60
 _LOCK: Final = 0x6F6E6574657874
@@ -72,8 +73,14 @@ class Database:
         return True
 
     def close(self) -> None:
-        """Give the connection back."""
+        """Give the connection back, and forget it: a long-lived process opens many."""
+        from django.db import connections
+
         self.connection.close()
+        if self.place != MEMORY:
+            connections.databases.pop(self.alias, None)
+            with suppress(AttributeError):  # another thread made it
+                del connections[self.alias]
 
     def sql(self, text: str) -> str:
         """SQL with this database's mark in place of `?`."""
@@ -272,7 +279,7 @@ _COUNT = iter(range(1, sys.maxsize))
 
 def open_database(place: Place) -> Database:
     """Connect to the database of a record; sets Django up at the first call. Raises RecordUnreadable."""
-    _set_up_django()
+    set_up_django()
     from django.db import connections
     from django.db.utils import Error, ImproperlyConfigured
 
@@ -287,17 +294,6 @@ def open_database(place: Place) -> Database:
     except Error:
         advice = "see that it is there and that you may open it"
         raise RecordUnreadable(f"no database can be opened at {show_place(place)}", advice) from None
-
-
-def _set_up_django() -> None:
-    import django
-    from django.apps import apps
-    from django.conf import settings
-
-    if not settings.configured:
-        settings.configure(INSTALLED_APPS=["onetext.record"], USE_TZ=True, LOGGING_CONFIG=None, DATABASES={})
-    if not apps.ready:
-        django.setup()
 
 
 def _sqlite_settings(place: Place) -> dict[str, Any]:

@@ -3,32 +3,39 @@
 from onetext.reporting.agree import agree_page, agree_result
 from onetext.reporting.bridge import bridge_page, bridge_result
 from onetext.reporting.brief import brief_page, brief_result, count_result, stick_result
-from onetext.reporting.chart import draw_png, draw_svg
+from onetext.reporting.chart import draw_png, draw_svg, vega_script
 from onetext.reporting.count import count_page
 from onetext.reporting.divide import divide_page, divide_result
 from onetext.reporting.envelope import Envelope, write_envelope
 from onetext.reporting.html import write_html
 from onetext.reporting.markdown import write_markdown
 from onetext.reporting.monitor import entries_of, monitor_page
-from onetext.reporting.page import Bar, Chart, Heading, Line, Lines, Note, Page, Sources, Table
+from onetext.reporting.page import MORE, Bar, Block, Chart, Heading, Line, Lines, Note, Page, Sources, Table
 from onetext.reporting.pdf import write_pdf
 from onetext.reporting.result import ScenarioResult
+from onetext.reporting.run import MARKS, Run, plain_text, read_runs, read_sections
 from onetext.reporting.schema import result_schemas
 from onetext.reporting.sheet import monitor_occasions, monitor_sheets
 from onetext.reporting.stick import stick_page
+from onetext.reporting.words import Words
 
 __all__ = [
     "Bar",
+    "Block",
     "Chart",
     "Envelope",
     "Heading",
     "ScenarioResult",
     "Line",
     "Lines",
+    "MARKS",
+    "MORE",
     "Note",
     "Page",
+    "Run",
     "Sources",
     "Table",
+    "Words",
     "bridge_page",
     "bridge_result",
     "agree_page",
@@ -45,9 +52,13 @@ __all__ = [
     "monitor_occasions",
     "monitor_page",
     "monitor_sheets",
+    "plain_text",
+    "read_runs",
+    "read_sections",
     "result_schemas",
     "stick_page",
     "stick_result",
+    "vega_script",
     "write_envelope",
     "write_html",
     "write_markdown",

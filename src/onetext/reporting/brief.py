@@ -308,7 +308,7 @@ class _BriefPage:
 
     def _ahead(self) -> Iterator[Block]:
         if self.brief.deadlines:
-            yield Heading("Ahead", str(len(self.brief.deadlines)))
+            yield Heading("Ahead", str(len(self.brief.deadlines)), beside=True)
             yield from cut_lines([self._ahead_line(item) for item in self.brief.deadlines], self.limit)
 
     def _ahead_line(self, item: Ahead) -> Line:
@@ -427,7 +427,7 @@ class _BriefPage:
         if not found:
             return
         recorded = any(standing.state for standing in found)
-        yield Heading("Who must approve", "" if recorded else "no decision recorded")
+        yield Heading("Who must approve", "" if recorded else "no decision recorded", beside=True)
         lines = []
         for party, standings in groupby(found, key=lambda standing: standing.party):
             said = "; ".join(self._approval(standing, recorded) for standing in standings)

@@ -52,6 +52,12 @@ def _converter() -> Any:
     return vl_convert
 
 
+def vega_script() -> str:
+    """The libraries that draw charts in a browser (Vega, Vega-Lite, vega-embed), as one script without requests."""
+    script: str = _converter().javascript_bundle()
+    return script
+
+
 def draw_bars(chart: Chart) -> str:
     """The bars of a chart as SVG, without its title, which the page says in its own type."""
     import altair

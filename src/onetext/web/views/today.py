@@ -1,0 +1,16 @@
+"""Today: what waits for an answer, what is ahead, what is new, where it sticks."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from onetext.reporting import brief_page
+from onetext.web.desk import Desk
+
+
+def show(desk: Desk) -> HttpResponse:
+    """The brief of the case, as the terminal gives it."""
+    since = desk.request.GET.get("since") or None
+    found = desk.view.brief(since)
+    page = brief_page(found.brief, found.sticking, found.counts, found.current, found.case)
+    return desk.draw_page(page, lead=f"{page.strip}.")
