@@ -40,11 +40,22 @@ NOW, RECORD, WAYS, DEAL, KEEPING = "Now", "Record", "Ways forward", "The deal", 
 
 ROUTES: Final[tuple[Route, ...]] = (
     Route("today", "today", "today", title="Today", group=NOW, key="t"),
-    # Slots: Meeting (m) under Now; Positions (p) before Record, Proposal (o) and Counts after it. Add (a).
+    Route("meetings", "meeting", "meeting", "choose", who=Who.INSIDE, title="Meeting with…", group=NOW, key="m"),
+    Route("meeting", "meeting", "meeting/<str:party>", who=Who.INSIDE),
+    Route("positions", "position", "positions", title="Positions", group=RECORD, key="p"),
+    Route("history", "position", "positions/<str:issue>/<str:party>", "history"),
     Route("record", "record", "record", title="Record", group=RECORD, key="r"),
     Route("entry", "entry", "entry/<str:name>"),
-    # Slots: Sticking points (s), Bridges (b), Questions (q), Beliefs under Ways forward.
-    # Slots: Text, Agreement (d), Monitoring (n) under The deal; Release, Case (c) under Keeping.
+    # Slot: Add (key a), with what else writes to the record.
+    Route("proposal", "proposal", "proposal", "choose", title="Proposal", group=RECORD, key="o"),
+    Route("proposed", "proposal", "proposal/<str:name>"),
+    Route("count", "count", "counts", title="Counts", group=RECORD),
+    Route("stick", "stick", "sticking", title="Sticking points", group=WAYS, key="s"),
+    Route("stop", "stick", "sticking/stop", "stop", methods=("POST",), who=Who.OWN),
+    # Slots: Bridges (key b), Questions (key q), Beliefs. Under The deal, first: Text, with the one text.
+    Route("agreement", "agreement", "agreement", title="Agreement", group=DEAL, key="d"),
+    Route("monitor", "monitor", "monitoring", title="Monitoring", group=DEAL, key="n"),
+    # Slots, under Keeping: Release, and Case (key c).
     Route("viewers", "viewer", "viewers"),
     Route("keys", "key", "keys"),
 )

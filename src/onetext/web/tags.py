@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.utils.html import escape
+from django.utils.html import escape, json_script
 from django.utils.safestring import SafeString, mark_safe
 
-from onetext.reporting import MORE, plain_text, read_sections
+from onetext.reporting import MORE, Chart, chart_spec, plain_text, read_sections
 from onetext.web.drawing import draw_cite, draw_icon, draw_text
 
 register = template.Library()
@@ -150,3 +150,16 @@ def named(context: template.Context, name: str) -> SafeString:
 def cite_number(context: template.Context, number: int) -> SafeString:
     """The number of an entry in brackets, as a link to it."""
     return mark_safe(draw_cite(number, context["desk"].cited))
+
+
+@register.simple_tag(takes_context=True)
+def party_plain(context: template.Context, name: str) -> str:
+    """A side by name, for the head that a cell repeats where there are no columns."""
+    return plain_text(context["words"].name(name))
+
+
+@register.simple_tag
+def chart_data(chart: Chart, number: int) -> SafeString:
+    """A chart for the browser to draw, as data in the page."""
+    found: SafeString = json_script(chart_spec(chart), f"chart-{number}")
+    return found
