@@ -40,6 +40,7 @@ ROWS: Final[dict[str, dict[str, str]]] = {
     "stop": _KEEPER,
     "agreement": _EVERYBODY,
     "monitor": _EVERYBODY,
+    "paper": _EVERYBODY,
     "viewers": _EVERYBODY,
     "keys": _EVERYBODY,
 }
@@ -59,6 +60,7 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "stick": ("sticking", "sticking?as=text"),
     "agreement": ("agreement", "agreement?as=text", "agreement?name={0}"),
     "monitor": ("monitoring", "monitoring?as=text", "monitoring?name={0}"),
+    "paper": ("paper.css",),
     "viewers": ("viewers",),
     "keys": ("keys",),
 }

@@ -7,7 +7,7 @@ from onetext.reporting.chart import chart_spec, draw_png, draw_svg, vega_script
 from onetext.reporting.count import count_page
 from onetext.reporting.divide import divide_page, divide_result
 from onetext.reporting.envelope import Envelope, write_envelope
-from onetext.reporting.html import write_html
+from onetext.reporting.html import css_text, write_html
 from onetext.reporting.markdown import write_markdown
 from onetext.reporting.monitor import entries_of, monitor_page
 from onetext.reporting.page import MORE, Bar, Block, Chart, Heading, Line, Lines, Note, Page, Sources, Table
@@ -50,6 +50,7 @@ __all__ = [
     "compare_versions",
     "count_page",
     "count_result",
+    "css_text",
     "divide_page",
     "divide_result",
     "draw_png",

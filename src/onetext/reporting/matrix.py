@@ -24,7 +24,7 @@ def matrix(
     title = "What each side wants"
     if standing is not None:
         title += f", and what {words.entry_name(standing.id)} says on it"
-    yield Heading(title, f"{len(brief.positions)} issue{'s' if len(brief.positions) > 1 else ''}")
+    yield Heading(title, f"{len(brief.positions)} issue{'s' if len(brief.positions) > 1 else ''}", place="folded")
     shown = brief.positions if limit is None else brief.positions[:limit]
     parties = tuple(words.name(party) for party in words.case.header.parties)
     head = ("Issue", *parties, *(["Its terms"] if standing else []))
@@ -138,7 +138,7 @@ def coverage_tables(
             said = f"{words.predicate(demand.requires)} {words.cite(name)}"
             rows.append((words.name(demand.party), said, covered_words(found, words)))
         if rows:
-            yield Heading(f"What {words.entry_name(standing.id)} covers", str(len(rows)))
+            yield Heading(f"What {words.entry_name(standing.id)} covers", str(len(rows)), place="folded")
             shown = rows if limit is None else rows[:limit]
             yield Table("", ("Side", "Demand", "Covered"), tuple(shown))
             if len(shown) < len(rows):

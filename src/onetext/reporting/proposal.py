@@ -22,14 +22,13 @@ class VersionRow:
     """One issue in each version, oldest first (empty: not addressed), and what the newest changed of it."""
 
     issue: str
-    stage: str
     cells: tuple[str, ...]
     change: Change
 
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """The terms of a proposal beside those it replaces: the versions by name, and a row for each issue and stage."""
+    """The terms of a proposal beside those it replaces: the versions by name, and a row for each issue."""
 
     heads: tuple[str, ...]
     rows: tuple[VersionRow, ...]
@@ -37,26 +36,29 @@ class Versions:
 
 
 def compare_versions(standing: ProposalStanding, words: Words, entries: Mapping[str, Entry]) -> Versions:
-    """The newest version and up to three before it, side by side, by stage and issue in the order they name them."""
+    """The newest version and up to three before it, side by side, by issue in the order they name them."""
     names = [*reversed(standing.versions[: _VERSIONS - 1]), standing.id]
-    held = [dict(_terms(entries[name], words)) for name in names]
-    keys = dict.fromkeys(key for terms in reversed(held) for key in terms)
-    rows = [_row(key, [terms.get(key, "") for terms in held], words) for key in keys]
+    held = [_terms(entries[name], words) for name in names]
+    issues = dict.fromkeys(issue for terms in reversed(held) for issue in terms)
+    rows = [_row(issue, [terms.get(issue, "") for terms in held], words) for issue in issues]
     return Versions(tuple(map(words.entry_name, names)), tuple(rows), _changed(rows, len(names)))
 
 
-def _terms(entry: Entry, words: Words) -> Iterator[tuple[tuple[str, str], str]]:
+def _terms(entry: Entry, words: Words) -> dict[str, str]:
+    """What a version says on each issue; a line for each stage."""
     assert isinstance(entry.body, Proposal)
+    found: dict[str, list[str]] = {}
     for term in entry.body.terms:
-        yield (term.stage or "", term.issue), words.term_value(term)
+        stage = f", stage {isolated(term.stage)}" if term.stage else ""
+        found.setdefault(term.issue, []).append(f"{words.term_value(term)}{stage}")
+    return {issue: "\n".join(said) for issue, said in found.items()}
 
 
-def _row(key: tuple[str, str], cells: list[str], words: Words) -> VersionRow:
-    stage, issue = key
+def _row(issue: str, cells: list[str], words: Words) -> VersionRow:
     change: Change = ""
     if len(cells) > 1 and cells[-1] != cells[-2]:
         change = "added" if not cells[-2] else "removed" if not cells[-1] else "changed"
-    return VersionRow(words.name(issue), isolated(stage), tuple(cells), change)
+    return VersionRow(words.name(issue), tuple(cells), change)
 
 
 def _changed(rows: list[VersionRow], versions: int) -> str:

@@ -89,7 +89,13 @@ class Desk:
         return "text" if self.request.GET.get("as") == "text" else "page"
 
     def draw_page(
-        self, page: Page, template: str = "page.html", title: str = "", beside: bool = True, **parts: Any
+        self,
+        page: Page,
+        template: str = "page.html",
+        title: str = "",
+        beside: bool = True,
+        fold: bool = False,
+        **parts: Any,
     ) -> HttpResponse:
         """A page of `reporting`: its sections, those that may stand beside the others in a column of their own; or, if
         it is asked for so, as one text."""
@@ -97,10 +103,17 @@ class Desk:
         if self.form == "text":
             return self.draw("text.html", title=title, text=write_markdown(page))
         found = read_sections(page)
-        aside = [section for section in found if beside and section.heading is not None and section.heading.beside]
-        held = {"ahead": [section for section in found if section not in aside], "beside": aside, "lead": ""}
+        aside = [
+            section for section in found if beside and section.heading is not None and section.heading.place == "beside"
+        ]
+        held = {
+            "ahead": [section for section in found if section not in aside],
+            "beside": aside,
+            "lead": "",
+            "fold": fold,
+        }
         charts = any(isinstance(block, Chart) for block in page.blocks)
-        return self.draw(template, title=title, charts=charts, **(held | parts))
+        return self.draw(template, **{"title": title, "charts": charts, **held, **parts})
 
 
 def admits(route: Route, view: View) -> bool:

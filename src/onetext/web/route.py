@@ -56,6 +56,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route("agreement", "agreement", "agreement", title="Agreement", group=DEAL, key="d"),
     Route("monitor", "monitor", "monitoring", title="Monitoring", group=DEAL, key="n"),
     # Slots, under Keeping: Release, and Case (key c).
+    Route("paper", "paper", "paper.css"),
     Route("viewers", "viewer", "viewers"),
     Route("keys", "key", "keys"),
 )

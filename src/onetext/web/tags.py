@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import template
@@ -18,6 +19,12 @@ register = template.Library()
 def say(context: template.Context, text: str) -> SafeString:
     """A text of `reporting` as HTML, with its numbers as links for the viewer of the page."""
     return draw_text(text, context["desk"].cited)
+
+
+@register.simple_tag
+def say_only(text: str) -> SafeString:
+    """A text without the numbers of entries: for what is a link itself."""
+    return draw_text(re.sub(r" ?\[\d+\]", "", text), lambda number: None)
 
 
 @register.simple_tag(takes_context=True)
@@ -86,6 +93,14 @@ def uncut(text: str) -> str:
 def at(row: tuple[Any, ...], n: int) -> Any:
     """One of a row."""
     return row[n]
+
+
+@register.filter
+def numeric(table: Any) -> set[int]:
+    """The columns of a table that hold numbers and nothing else."""
+    number = re.compile(r"[\d,.\u2212+ –]*\d[\d,.\u2212 –]*")
+    columns = enumerate(zip(*table.rows, strict=True)) if table.rows else ()
+    return {n for n, cells in columns if all(number.fullmatch(text) for text in cells)}
 
 
 @register.filter
@@ -163,3 +178,9 @@ def chart_data(chart: Chart, number: int) -> SafeString:
     """A chart for the browser to draw, as data in the page."""
     found: SafeString = json_script(chart_spec(chart), f"chart-{number}")
     return found
+
+
+@register.simple_tag
+def table_name(table: Any, name: str = "") -> str:
+    """What a table is called for those who do not see it: its caption, else what it stands under and holds."""
+    return plain_text(table.caption or ": ".join(filter(None, (name, ", ".join(table.head)))))

@@ -59,10 +59,11 @@ def vega_script() -> str:
 
 
 def chart_spec(chart: Chart) -> dict[str, Any]:
-    """The bars of a chart for a browser to draw: a Vega-Lite specification that holds its data, without a title."""
+    """The bars of a chart for a browser to draw: a Vega specification that holds its data, without a title."""
     spec = _themed(_drawn(chart))
-    spec["config"]["font"] = "sans-serif"
-    return spec
+    spec["config"]["aria"] = False  # the page names the picture as a whole, and has its numbers in a table
+    found: dict[str, Any] = _converter().vegalite_to_vega(spec)
+    return found
 
 
 def draw_bars(chart: Chart) -> str:

@@ -9,7 +9,7 @@
     if (found.tagName === "INPUT") found.focus(); else found.click();
     return true;
   };
-  const lines = () => [...document.querySelectorAll("main .lines > li, main .matrix tbody tr")].filter((line) => line.offsetParent);
+  const lines = () => [...document.querySelectorAll("main .lines > li:not(.day), main .matrix tbody tr")].filter((line) => line.offsetParent);
   let at = -1;
   const step = (by) => {
     const all = lines();
@@ -48,7 +48,7 @@
   const draw = () => document.querySelectorAll("[data-chart]").forEach((place) => {
     const text = document.getElementById(place.dataset.chart).textContent;
     const spec = JSON.parse(dark.matches ? text.replace(/#[0-9a-f]{6}/g, (colour) => NIGHT[colour] || colour) : text);
-    vegaEmbed(place, spec, {ast: true, actions: false, defaultStyle: false, renderer: "svg", loader: refuse, tooltip: {disableDefaultStyle: true}});
+    vegaEmbed(place, spec, {ast: true, actions: false, logLevel: 1, defaultStyle: false, renderer: "svg", loader: refuse, tooltip: {disableDefaultStyle: true}});
   });
   if (document.querySelector("[data-chart]") && window.vegaEmbed) { draw(); dark.addEventListener("change", draw); }
   const box = document.getElementById("keys-off");
@@ -59,6 +59,7 @@
   const summary = document.querySelector(".summary");
   if (summary) summary.focus();
   document.addEventListener("htmx:afterSwap", (event) => {
+    at = -1;
     const heading = event.detail.target.querySelector("[data-focus]");
     if (heading) { heading.tabIndex = -1; heading.focus(); }
   });

@@ -15,4 +15,4 @@ def show(desk: Desk) -> HttpResponse:
     wanted = desk.request.GET.get("name", "")
     standing, case = desk.view.monitor(wanted if wanted in names else None)
     others = [(f"?name={name}", desk.words.entry_name(name)) for name in names if name != standing.agreement][:12]
-    return desk.draw_page(monitor_page(standing, case, charts=True), others=others)
+    return desk.draw_page(monitor_page(standing, case, charts=True), others=others, beside=False)

@@ -12,4 +12,4 @@ def show(desk: Desk) -> HttpResponse:
     """The brief of the case, as the terminal gives it."""
     found = desk.view.brief(desk.request.GET.get("since", "").strip() or None)
     page = brief_page(found.brief, found.sticking, found.counts, found.current, found.case)
-    return desk.draw_page(page)
+    return desk.draw_page(page, fold=True)
