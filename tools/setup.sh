@@ -68,6 +68,26 @@ case $want in
     *) stop "tools/setup.sh takes 'runtime', 'dev' or 'bench', not '$want'" ;;
 esac
 
+# The browser that tests try the pages in. It is no Python package, so only the system can bring it; without it those
+# tests are skipped, and say so.
+find_browser() {
+    for name in "${ONETEXT_CHROMIUM:-chromium}" chromium chromium-browser google-chrome; do
+        command -v "$name" >/dev/null 2>&1 && return
+    done
+    if as_root && command -v apt-get >/dev/null 2>&1; then
+        echo "  Chromium, to try the pages in (once, under a minute)"
+        log=$(mktemp)
+        if { DEBIAN_FRONTEND=noninteractive apt-get update -qq &&
+            DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core; } >"$log" 2>&1; then
+            rm -f "$log"
+            return
+        fi
+        tail -3 "$log" >&2
+        rm -f "$log"
+    fi
+    echo "  no Chromium: tests of the pages in a browser will be skipped. Debian, Ubuntu: sudo apt install chromium"
+}
+
 # A home that cannot be written (a service account, a sealed container) has no room for download caches.
 [ -w "${HOME:-/nonexistent}" ] || export PIP_NO_CACHE_DIR=1 UV_NO_CACHE=1
 
@@ -103,6 +123,8 @@ uv pip $verb "lock/$want.txt" --require-hashes ||
 echo "  onetext itself"
 uv pip install --no-deps --no-build-isolation --editable . ||
     stop "could not install onetext from this folder."
+
+[ "$want" = runtime ] || find_browser
 
 touch "$venv/.ready-runtime"
 [ "$want" = runtime ] || touch "$venv/.ready-$want"

@@ -52,6 +52,7 @@ ROWS: Final[dict[str, dict[str, str]]] = {
             "backup",
             "restore",
             "release",
+            "serve",
             "record init",
             "record recovery",
             "record recover",

@@ -21,6 +21,7 @@ from .count import Counting as Counting
 from .count import count_case as count_case
 from .demo import demo_case as demo_case
 from .divide import divide_file as divide_file
+from .export import entry_text as entry_text
 from .export import export_case as export_case
 from .export import export_record as export_record
 from .import_ import Imported as Imported
@@ -44,6 +45,7 @@ from .release import Released as Released
 from .release import release_entry as release_entry
 from .save import save_calendar as save_calendar
 from .save import save_workbook as save_workbook
+from .serve import open_workspace as open_workspace
 from .stick import Search as Search
 from .stick import Stalemate as Stalemate
 from .stick import stick_case as stick_case
@@ -52,3 +54,5 @@ from .verify import find_heads as find_heads
 from .verify import head_text as head_text
 from .verify import verify_folder as verify_folder
 from .verify import verify_place as verify_place
+from .workspace import View as View
+from .workspace import Workspace as Workspace

@@ -8,7 +8,7 @@ from onetext.actions.view import as_it_stands, read_when, view_case
 from onetext.briefing import make_brief
 from onetext.counting import count_ledgers
 from onetext.files import Progress, unseen
-from onetext.model import Case, situation_of
+from onetext.model import Case, Moment, Situation, situation_of
 from onetext.model.balance import Counts
 from onetext.model.brief import Brief
 from onetext.model.sticking import Sticking
@@ -45,10 +45,16 @@ def brief_case(
     Raises CaseUnreadable, UnknownViewer, NotForThisViewer or UsageError.
     """
     case, moment = view_case(folder, viewer, at, progress)
+    return brief_seen(case, situation_of(case), moment, since, meeting)
+
+
+def brief_seen(
+    case: Case, situation: Situation, moment: Moment | None, since: str | None = None, meeting: str | None = None
+) -> Briefing:
+    """The brief of a projection and the situation that follows from it. Raises NotForThisViewer or UsageError."""
     start = None if since is None else read_when(since, case)
     seen_by = case.header.viewer
     assert seen_by is not None
-    situation = situation_of(case)
     found = make_brief(situation, seen_by, moment, start, meeting)
     sticking = find_sticking(situation, _SEARCH, proposals=())
     return Briefing(found, sticking, count_ledgers(situation), case, as_it_stands(case, situation))

@@ -16,9 +16,9 @@ def demo_case(name: str = EXAMPLES[0], viewer: str | None = None) -> Briefing:
     if name not in EXAMPLES:
         raise UsageError(f"'{name}' is no example", f"name one of: {', '.join(EXAMPLES)}")
     with as_file(files("onetext") / "examples" / name) as packed:
-        return brief_case(packed if packed.is_dir() else _in_checkout(name), viewer)
+        return brief_case(packed if packed.is_dir() else in_checkout(name), viewer)
 
 
-def _in_checkout(name: str) -> Path:
+def in_checkout(name: str) -> Path:
     """The example in the source tree, where the program runs from a checkout."""
     return Path(__file__).parents[3] / "examples" / name

@@ -7,7 +7,7 @@ from pathlib import Path
 from onetext import record
 from onetext.actions.view import read_record, view_case
 from onetext.errors import NotForThisViewer, UsageError
-from onetext.files import Progress, folder_text, unseen, write_folder
+from onetext.files import ENTRIES_FILE, Progress, folder_text, unseen, write_folder
 from onetext.model import Case
 from onetext.record import Place, is_record
 
@@ -57,3 +57,9 @@ def export_record(place: Place, target: Path) -> tuple[Case, tuple[str, ...]]:
     texts = folder_text(case)
     write_folder(texts, target)
     return case, tuple(texts)
+
+
+def entry_text(case: Case, name: str) -> str:
+    """One entry of a projection as it would stand in a folder."""
+    whole = folder_text(Case(case.header, tuple(entry for entry in case.entries if entry.id == name)))
+    return whole[ENTRIES_FILE]

@@ -8,7 +8,7 @@ from pathlib import Path
 from onetext.actions.view import as_it_stands, view_case
 from onetext.counting import count_ledgers
 from onetext.files import Progress, unseen
-from onetext.model import Case, situation_of
+from onetext.model import Case, Moment, Situation, situation_of
 from onetext.model.standing import Standing
 from onetext.monitoring import follow
 
@@ -25,7 +25,13 @@ def monitor_case(
     Raises CaseUnreadable, UnknownViewer or UsageError.
     """
     case, moment = view_case(folder, viewer, at, progress)
-    situation = situation_of(case)
+    return monitor_seen(case, situation_of(case), moment, agreement)
+
+
+def monitor_seen(
+    case: Case, situation: Situation, moment: Moment | None, agreement: str | None = None
+) -> tuple[Standing, Case]:
+    """How an agreement stands in a projection, and that projection as it now stands. Raises UsageError."""
     standing = follow(situation, moment, agreement)
     if case.header.ledgers:
         standing = dataclasses.replace(standing, ledgers=count_ledgers(situation).ledgers)

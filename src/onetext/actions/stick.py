@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from onetext.actions.view import as_it_stands, view_case
 from onetext.errors import UsageError
 from onetext.files import Progress, unseen
-from onetext.model import Case, Moment, situation_of
+from onetext.model import Case, Moment, Situation, situation_of
 from onetext.model.sticking import Sticking
 from onetext.record import Place
 from onetext.solving import SEARCH, Search
@@ -37,6 +37,10 @@ def stick_case(
     if search.limit < 1:
         raise UsageError(f"a limit of {search.limit} lists nothing", "write --limit 100")
     case, moment = view_case(folder, viewer, at, progress)
-    situation = situation_of(case)
+    return stick_seen(case, situation_of(case), moment, search)
+
+
+def stick_seen(case: Case, situation: Situation, moment: Moment | None, search: Search = SEARCH) -> Stalemate:
+    """Where talks stick in a projection and the situation that follows from it."""
     found = find_sticking(situation, search)
     return Stalemate(found, moment or situation.latest, case, as_it_stands(case, situation))

@@ -33,7 +33,11 @@ def view_case(
         if viewer is None or viewer == MEDIATORS:
             raise
         raise UnknownViewer(viewer) from None
-    seen = project(case, default_viewer(case, viewer, fallback))
+    return look_at(project(case, default_viewer(case, viewer, fallback)), at)
+
+
+def look_at(seen: Case, at: str | None) -> tuple[Case, Moment | None]:
+    """A projection as of a moment, and that moment read."""
     moment = None if at is None else read_when(at, seen)
     return (seen if moment is None else as_of(seen, moment)), moment
 

@@ -15,7 +15,7 @@ from onetext import __version__
 from onetext.cli.failure import ending
 
 NAMES: Final = (
-    "demo new check brief count stick believe bridge ask divide agree monitor "
+    "demo new serve check brief count stick believe bridge ask divide agree monitor "
     "export import record release verify backup restore"
 ).split()
 """Every command."""

@@ -1,6 +1,7 @@
 """The names at the door of this room, and the module behind each."""
 
 from .calendar import calendar_bytes as calendar_bytes
+from .export import ENTRIES_FILE as ENTRIES_FILE
 from .export import folder_text as folder_text
 from .export import write_file as write_file
 from .export import write_folder as write_folder

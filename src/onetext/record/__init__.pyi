@@ -42,6 +42,7 @@ from .root import expect_absent as expect_absent
 from .root import keep_root as keep_root
 from .root import read_recovery as read_recovery
 from .root import write_recovery as write_recovery
+from .setting import set_up_django as set_up_django
 from .verification import Break as Break
 from .verification import Verification as Verification
 from .verification import verify_record as verify_record

@@ -10,6 +10,7 @@ from onetext.errors import RecordUnreadable
 from onetext.record.database import PATIENCE_SECONDS, Database
 from onetext.record.place import MEMORY, Place, is_url, show_place
 from onetext.record.postgresql import Postgresql
+from onetext.record.setting import set_up_django
 from onetext.record.sqlite import Sqlite
 
 _OPEN: Final = {"sqlite": Sqlite, "postgresql": Postgresql}
@@ -18,7 +19,7 @@ _COUNT = iter(range(1, sys.maxsize))
 
 def open_database(place: Place) -> Database:
     """Connect to the database of a record; sets Django up at the first call. Raises RecordUnreadable."""
-    _set_up_django()
+    set_up_django()
     from django.db import connections
     from django.db.utils import Error, ImproperlyConfigured
 
@@ -33,17 +34,6 @@ def open_database(place: Place) -> Database:
     except Error:
         advice = "see that it is there and that you may open it"
         raise RecordUnreadable(f"no database can be opened at {show_place(place)}", advice) from None
-
-
-def _set_up_django() -> None:
-    import django
-    from django.apps import apps
-    from django.conf import settings
-
-    if not settings.configured:
-        settings.configure(INSTALLED_APPS=["onetext.record"], USE_TZ=True, LOGGING_CONFIG=None, DATABASES={})
-    if not apps.ready:
-        django.setup()
 
 
 def _sqlite_settings(place: Place) -> dict[str, Any]:

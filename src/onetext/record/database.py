@@ -6,11 +6,11 @@ Django makes the connections and the tables; what is written and read a thousand
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 from onetext.errors import RecordUnwritten
-from onetext.record.place import Place
+from onetext.record.place import MEMORY, Place
 
 PATIENCE_SECONDS: Final = 60
 Row = Sequence[Any]
@@ -74,8 +74,14 @@ class Database:
         return True
 
     def close(self) -> None:
-        """Give the connection back."""
+        """Give the connection back, and forget it: a long-lived process opens many."""
+        from django.db import connections
+
         self.connection.close()
+        if self.place != MEMORY:
+            connections.databases.pop(self.alias, None)
+            with suppress(AttributeError):  # another thread made it
+                del connections[self.alias]
 
     def sql(self, text: str) -> str:
         """SQL with this database's mark in place of `?`."""

@@ -37,13 +37,15 @@ def brief_page(
     as_told: Case | None = None,
     cut: bool = True,
     printed: bool = False,
+    withheld: int | None = None,
 ) -> Page:
     """The page of a brief; with `cut`, lists longer than `LIMIT` are cut, and say so.
 
-    `case` holds the entries as they now stand, `as_told` as they were before they were corrected. A page to be
-    `printed` has charts, and ends with the entries that it rests on.
+    What must not be said at a meeting is never cut, but where `withheld` says how many lines of a side, the newest, do:
+    for a page that leads to all of them. `case` holds the entries as they now stand, `as_told` as they were before they
+    were corrected. A page to be `printed` has charts, and ends with the entries that it rests on.
     """
-    return _BriefPage(brief, case, as_told or case, sticking, counts, LIMIT if cut else None, printed).page()
+    return _BriefPage(brief, case, as_told or case, sticking, counts, LIMIT if cut else None, printed, withheld).page()
 
 
 def brief_result(brief: Brief, sticking: Sticking, counts: Counts, case: Case) -> BriefResult:
@@ -120,7 +122,9 @@ class _BriefPage:
         counts: Counts,
         limit: int | None,
         printed: bool,
+        withheld: int | None,
     ) -> None:
+        self.withheld = withheld
         self.brief, self.case, self.limit, self.printed = brief, case, limit, printed
         self.sticking, self.counts = sticking, counts
         self.as_told = {entry.id: entry for entry in as_told.entries}
@@ -137,7 +141,7 @@ class _BriefPage:
         blocks: list[Block] = [Note(text) for text in self._once_for_all()]
         if self.brief.meeting is not None:
             title = f"Meeting with {self.words.name(self.brief.meeting.party)} · {title}"
-            met = meeting_blocks(self.brief.meeting, self.words, self.entries, self.as_told, self.limit)
+            met = meeting_blocks(self.brief.meeting, self.words, self.entries, self.as_told, self.limit, self.withheld)
             blocks += [*met, *self._behind(met)]
         elif not self.case.entries:
             blocks.append(Note("Nothing is recorded yet. Add an entry to a file of this folder, then look again."))
@@ -308,7 +312,7 @@ class _BriefPage:
 
     def _ahead(self) -> Iterator[Block]:
         if self.brief.deadlines:
-            yield Heading("Ahead", str(len(self.brief.deadlines)))
+            yield Heading("Ahead", str(len(self.brief.deadlines)), place="beside")
             yield from cut_lines([self._ahead_line(item) for item in self.brief.deadlines], self.limit)
 
     def _ahead_line(self, item: Ahead) -> Line:
@@ -404,7 +408,7 @@ class _BriefPage:
     def _list(self, title: str, names: Iterable[str]) -> Iterator[Block]:
         lines = [self._line(name) for name in names]
         if lines:
-            yield Heading(title, str(len(lines)))
+            yield Heading(title, str(len(lines)), place="folded")
             yield from cut_lines(lines[::-1], self.limit)
 
     def _promises(self) -> Iterator[Block]:
@@ -427,7 +431,7 @@ class _BriefPage:
         if not found:
             return
         recorded = any(standing.state for standing in found)
-        yield Heading("Who must approve", "" if recorded else "no decision recorded")
+        yield Heading("Who must approve", "" if recorded else "no decision recorded", place="beside")
         lines = []
         for party, standings in groupby(found, key=lambda standing: standing.party):
             said = "; ".join(self._approval(standing, recorded) for standing in standings)
@@ -444,7 +448,7 @@ class _BriefPage:
     def _other_proposals(self) -> Iterator[Block]:
         lines = [self._other_proposal(standing) for standing in self.brief.proposals if standing not in self.on_table]
         if lines:
-            yield Heading("Other proposals on record", str(len(lines)))
+            yield Heading("Other proposals on record", str(len(lines)), place="folded")
             yield from cut_lines(lines, self.limit)
 
     def _other_proposal(self, standing: ProposalStanding) -> Line:
@@ -472,7 +476,8 @@ class _BriefPage:
             if item.id not in above
         ]
         if rows:
-            yield Heading("Who carried what to whom" if not above else "Carried before", str(len(rows)))
+            title = "Who carried what to whom" if not above else "Carried before"
+            yield Heading(title, str(len(rows)), place="folded")
             shown = rows if self.limit is None else rows[: self.limit]
             yield Table("", ("When", "By", "What", "To", "Form"), tuple(shown))
             if len(shown) < len(rows):
@@ -489,7 +494,7 @@ class _BriefPage:
             meta += [told] if (told := self._still_told(name, last)) else []
             lines.append(Line(f"{self.words.line(last)} {self.words.cite(last.id)}", " · ".join(meta)))
         if lines:
-            yield Heading("Corrected", str(len(lines)))
+            yield Heading("Corrected", str(len(lines)), place="folded")
             yield from cut_lines(lines[::-1], self.limit)
 
     def _still_told(self, name: str, correction: Entry) -> str:
@@ -500,7 +505,7 @@ class _BriefPage:
         return f"for {self.words.names(parties)} the words told before still stand" if parties else ""
 
     def _reading(self, page: str) -> Iterator[Block]:
-        yield Heading("How to read this page")
+        yield Heading("How to read this page", place="folded")
         shown = set(re.findall(r"\[\d+\]", page))
         left = [entry.id for entry in self.case.entries if self.words.cite(entry.id) not in shown]
         rest = f" Not on this page: {self._cited(left)}." if left else ""

@@ -39,18 +39,19 @@ def entries_of(standing: Standing, case: Case) -> tuple[str, ...]:
     return tuple(entry.id for entry in case.entries if entry.id in named)
 
 
-def monitor_page(standing: Standing, case: Case, printed: bool = False) -> Page:
-    """The page of an agreement at a moment. `printed` has a chart, and ends with the entries that it rests on."""
+def monitor_page(standing: Standing, case: Case, printed: bool = False, charts: bool = False) -> Page:
+    """The page of an agreement at a moment. `printed` has charts, and ends with the entries that it rests on; `charts`
+    has the charts alone."""
     told = StandingWords(standing, case)
     viewer, words, at = case.header.viewer or "", told.words, standing.at
-    blocks = [*_blocks(told, printed)]
+    blocks = [*_blocks(told, charts or printed)]
     if printed:
         blocks += source_blocks(blocks, case.entries, words)
     title = f"Monitoring · {isolated(case.header.title)}"
     return Page(title, words.strip(viewer, at), tuple(blocks), words.for_whom(viewer), words.as_of(at))
 
 
-def _blocks(told: StandingWords, printed: bool) -> Iterator[Block]:
+def _blocks(told: StandingWords, charts: bool) -> Iterator[Block]:
     if told.case.header.notice:
         yield Note(isolated(told.case.header.notice))
     if told.deal is None:
@@ -61,9 +62,9 @@ def _blocks(told: StandingWords, printed: bool) -> Iterator[Block]:
         ("Due", due_blocks(told)),
         ("Alleged and found", violation_blocks(told)),
         ("Obligations", duty_blocks(told)),
-        ("When each clause runs", course_blocks(told) if printed else ()),
+        ("When each clause runs", course_blocks(told) if charts else ()),
         ("Exchanges, day by day", swap_blocks(told)),
-        ("Over time", over_time_blocks(told, printed)),
+        ("Over time", over_time_blocks(told, charts)),
         ("Totals", quota_blocks(told)),
         ("Amounts by a time", milestone_blocks(told)),
         ("Days earned", day_blocks(told)),

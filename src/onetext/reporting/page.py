@@ -6,15 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section's heading, with how many things it holds where that helps."""
+    """A section's heading, with how many things it holds where that helps.
+
+    Where there is room, its section may stand `beside` the rest of the page; where a page is long, it may be `folded`.
+    """
 
     text: str
     count: str = ""
+    place: Literal["", "beside", "folded"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,10 @@ class Page:
     moment: str = ""
 
 
+MORE: Final = "--all shows them."
+"""How a note of a list that was cut ends on the command line; other places put their own way there."""
+
+
 def cut_lines(lines: list[Line], limit: int | None) -> Iterator[Block]:
     """The first lines, up to a limit (None: all), and a note of how many more there are.
 
@@ -118,7 +126,7 @@ def cut_lines(lines: list[Line], limit: int | None) -> Iterator[Block]:
     if shown:
         yield Lines(tuple(shown))
     if len(lines) > len(shown):
-        yield Note(f"and {len(lines) - len(shown)} more; --all shows them.")
+        yield Note(f"and {len(lines) - len(shown)} more; {MORE}")
 
 
 _UNPRINTABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF), "\ufffd")

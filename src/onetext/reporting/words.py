@@ -55,6 +55,7 @@ from onetext.model import (
     grade_words,
     read_quantity,
     read_value,
+    references,
 )
 from onetext.model.audience import ALL
 from onetext.model.moment import MONTHS, WEEKDAYS, read_moment
@@ -241,6 +242,12 @@ class Words:
             return isolated(moment.words)
         return f"{isolated(moment.words)} ({self._days(moment)})"
 
+    def day(self, moment: Moment) -> str:
+        """The day of a moment, for the head of a list by days: its last one; in its own words where it has none."""
+        if moment.end is None:
+            return self.when(moment) if moment.is_known else "No date known"
+        return _day_words((moment.end - timedelta(minutes=1)).astimezone(self.case.header.tz))
+
     def _days(self, moment: Moment) -> str:
         zone = self.case.header.tz
         first = moment.start.astimezone(zone) if moment.start else None
@@ -371,8 +378,11 @@ class Words:
             return ""
         return "all sides" if ALL in audience else f"for {self.names(audience)} only"
 
-    def meta(self, entry: Entry) -> str:
-        """When it was said and learned, to whom, through whom, from where, for whom; what holds for all is left out."""
+    def meta(self, entry: Entry, audience: bool = True) -> str:
+        """When it was said and learned, to whom, through whom, from where, for whom; what holds for all is left out.
+
+        Without `audience` where a mark beside it says for whom.
+        """
         parts = [f"said {self.when(entry.said)}"] if entry.said.words != "unknown" else []
         if entry.known.earliest >= entry.said.latest:
             parts.append(f"learned {self.when(entry.known)}")
@@ -383,13 +393,19 @@ class Words:
             parts.append(self.source(entry.source))
         elif entry.source is not None and entry.source.span and not self.short:
             parts.append(isolated(entry.source.span))
-        if entry.audience != self.common_audience:
+        if audience and entry.audience != self.common_audience:
             parts.append(self.audience(entry.audience))
         if entry.doubt:
             parts.append(f"△ {isolated(entry.doubt)}")
         if entry.note and not self.short:
             parts.append(f"note: {isolated(entry.note)}")
         return " · ".join(parts)
+
+    def found_by(self, entry: Entry) -> str:
+        """All the words that an entry is found by: its sentence and what stands below it, its subjects by name."""
+        names = (reference.name for reference in references(entry.body) if reference.name not in self.numbers)
+        said = (self.line(entry), self.meta(entry), *dict.fromkeys(map(self.name, names)))
+        return " ".join(said)
 
     def line(self, entry: Entry) -> str:
         """One entry as a sentence."""

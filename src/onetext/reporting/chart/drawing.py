@@ -53,8 +53,29 @@ def _converter() -> Any:
     return vl_convert
 
 
+def vega_script() -> str:
+    """The libraries that draw charts in a browser (Vega, Vega-Lite, vega-embed), as one script without requests."""
+    script: str = _converter().javascript_bundle()
+    return script
+
+
+def chart_spec(chart: Chart) -> dict[str, Any]:
+    """The bars of a chart for a browser to draw: a Vega specification that holds its data, without a title."""
+    found: dict[str, Any] = _converter().vegalite_to_vega(themed(_drawn(chart)))
+    pending = [found]
+    while pending:  # the page names the picture as a whole, and has its numbers in a table
+        for part in [*pending[-1].get("marks", ()), *pending.pop().get("axes", ())]:
+            part["aria"] = False
+            pending.append(part)
+    return found
+
+
 def draw_bars(chart: Chart) -> str:
     """The bars of a chart as SVG, without its title, which the page says in its own type."""
+    return _tidy(draw_svg(_drawn(chart)))
+
+
+def _drawn(chart: Chart) -> altair.TopLevelMixin:
     import altair
 
     names = [textwrap.wrap(bare(lane), 24)[:3] for lane in chart.lanes]
@@ -85,10 +106,10 @@ def draw_bars(chart: Chart) -> str:
         _names(names, layout, y),
         _silence(chart, layout, y),
     ]
-    whole = altair.layer(*layers, description=bare(chart.description)).properties(
+    whole: altair.TopLevelMixin = altair.layer(*layers, description=bare(chart.description)).properties(
         width=WIDTH, height=_STEP * layout.rows
     )
-    return _tidy(draw_svg(whole))
+    return whole
 
 
 def _inline(values: list[dict[str, Any]]) -> Any:

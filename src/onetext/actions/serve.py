@@ -1,0 +1,98 @@
+"""Open a case to work on it in the browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Final
+
+from onetext import record
+from onetext.actions.demo import EXAMPLES, in_checkout
+from onetext.actions.import_ import import_folder
+from onetext.actions.workspace import Workspace
+from onetext.errors import UsageError
+from onetext.files import Progress, unseen
+
+SHIPPED: Final = "river"
+"""The case that is opened where none is named."""
+DATA_VARIABLE: Final = "ONETEXT_DATA"
+
+
+def open_workspace(place: record.Place | None, progress: Progress = unseen) -> tuple[Workspace, tuple[str, ...]]:
+    """A workspace on a folder, on a record, or on a copy of the shipped case; and what was done, to be said.
+
+    A folder is kept in step with a record beside it, of the same name with `.record` after it: made at the first time,
+    and told at every opening what the folder says now. Raises what reading and importing raise.
+    """
+    if place is None:
+        place = example_folder(SHIPPED)
+    if record.is_record(place):
+        held = record.open_record(place)
+        return Workspace(held), tuple(held.notices)
+    folder = Path(place)
+    if not folder.is_dir():
+        raise UsageError(f"there is no folder or record {folder}", "name a case folder or a record")
+    told = _bring_in(folder, progress)
+    held = record.open_record(record_beside(folder))
+    return Workspace(held, folder), (*told, *held.notices)
+
+
+def _bring_in(folder: Path, progress: Progress) -> tuple[str, ...]:
+    place = record_beside(folder)
+    fresh = not place.exists()
+    if fresh:
+        record.create_record(place).close()
+    try:
+        done = import_folder(folder, place, progress)
+    except BaseException:
+        if fresh:
+            _discard(place)
+        raise
+    if fresh:
+        return (f"{place}: made from the folder; save its root with: onetext record recovery {place} FILE",)
+    counts = (len(done.added), len(done.corrected), len(done.erased))
+    if not (done.header or any(counts)):
+        return ()
+    return ("{}: {} added, {} corrected, {} erased, as the folder says now".format(place, *counts),)
+
+
+def record_beside(folder: Path) -> Path:
+    """Where the record of a folder is.
+
+    >>> record_beside(Path("talks/river")).as_posix().endswith("talks/river.record")
+    True
+    """
+    whole = folder.absolute()
+    return whole.with_name(f"{whole.name}.record")
+
+
+def _discard(place: Path) -> None:
+    """Take away a record that was made and never held anything, and its root."""
+    with record.open_record(place) as held:
+        held.roots.destroy(held.root)
+    for path in place.parent.glob(f"{place.name}*"):
+        path.unlink()
+
+
+def example_folder(name: str) -> Path:
+    """The user's own copy of a shipped case, made at the first time."""
+    if name not in EXAMPLES:
+        raise UsageError(f"'{name}' is no example", f"name one of: {', '.join(EXAMPLES)}")
+    target = data_folder() / "cases" / name
+    if not target.exists():
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with as_file(files("onetext") / "examples" / name) as packed:
+            shutil.copytree(packed if packed.is_dir() else in_checkout(name), target)
+    return target
+
+
+def data_folder() -> Path:
+    """The folder for what the program keeps of a user: that of ONETEXT_DATA, else one of the user's own."""
+    stated = os.environ.get(DATA_VARIABLE)
+    if stated:
+        return Path(stated)
+    base = os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else os.environ.get("XDG_DATA_HOME")
+    return (Path(base) if base else Path.home() / ".local/share") / "onetext"

@@ -1,0 +1,212 @@
+"""A case that is worked on: a record kept open, and what its viewers see of it, worked out at most once.
+
+The workspace hands out views and nothing else: whoever draws a page gets the projection of one viewer, with what
+follows from it. It is safe to use from several threads.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Final, TypeVar
+
+from onetext import record
+from onetext.actions.brief import Briefing, brief_seen
+from onetext.actions.count import Counting, count_seen
+from onetext.actions.monitor import monitor_seen
+from onetext.actions.stick import Stalemate, stick_seen
+from onetext.actions.view import as_it_stands, look_at
+from onetext.errors import UnknownViewer
+from onetext.model import Case, Entry, Moment, Situation, project, project_added, references, situation_of
+from onetext.model.audience import MEDIATORS, Roster
+from onetext.model.standing import Standing
+from onetext.solving import SEARCH, Search
+
+T = TypeVar("T")
+WRITER: Final = "workspace"
+_VIEWS_KEPT: Final = 12
+"""Views of one state of the record that are kept: of each viewer the last, and a few earlier moments."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What one viewer may see of the case at a moment, and what follows from it. Nothing else is known of the case.
+
+    `head` names the state of the record that it was made from; it is for caches, never for pages.
+    """
+
+    case: Case
+    moment: Moment | None
+    head: str
+    own: bool
+    _done: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+    _lock: threading.RLock = field(default_factory=threading.RLock, repr=False, compare=False)
+
+    @property
+    def viewer(self) -> str:
+        """For whom it is."""
+        assert self.case.header.viewer is not None
+        return self.case.header.viewer
+
+    @cached_property
+    def inside(self) -> bool:
+        """Whether it is for mediators: for a circle or a member of one."""
+        return Roster(self.case.header).viewer(self.viewer).inside
+
+    @cached_property
+    def situation(self) -> Situation:
+        """What stands."""
+        return situation_of(self.case)
+
+    @cached_property
+    def current(self) -> Case:
+        """The case with corrected entries as they now stand."""
+        return as_it_stands(self.case, self.situation)
+
+    @property
+    def as_of(self) -> Moment:
+        """As of when: the moment asked for, else when the last entry was learned."""
+        return self.moment or self.situation.latest
+
+    def remember(self, key: object, make: Callable[[], T]) -> T:
+        """What follows from this view, worked out at the first asking: a view never changes."""
+        with self._lock:
+            if key not in self._done:
+                self._done[key] = make()
+            return self._done[key]  # type: ignore[return-value]
+
+    def brief(self, since: str | None = None, meeting: str | None = None) -> Briefing:
+        """The brief. Raises NotForThisViewer or UsageError."""
+        return self.remember(
+            ("brief", since, meeting), lambda: brief_seen(self.case, self.situation, self.moment, since, meeting)
+        )
+
+    def count(self) -> Counting:
+        """What adds up."""
+        return self.remember("count", lambda: count_seen(self.case, self.situation, self.moment))
+
+    def monitor(self, agreement: str | None = None) -> tuple[Standing, Case]:
+        """How an agreement stands. Raises UsageError."""
+        return self.remember(
+            ("monitor", agreement), lambda: monitor_seen(self.case, self.situation, self.moment, agreement)
+        )
+
+    def stick(self, search: Search = SEARCH) -> Stalemate:
+        """Where talks stick; long work, which is not remembered here."""
+        return stick_seen(self.case, self.situation, self.moment, search)
+
+    @property
+    def named_by(self) -> Mapping[str, tuple[str, ...]]:
+        """For each entry, those that speak of it, in the order of the record."""
+        return self.remember("named by", lambda: _named_by(self.case))
+
+
+def _named_by(case: Case) -> Mapping[str, tuple[str, ...]]:
+    ids = {entry.id for entry in case.entries}
+    found: dict[str, dict[str, None]] = {}
+    for entry in case.entries:
+        for reference in references(entry):
+            if reference.name in ids and reference.name != entry.id:
+                found.setdefault(reference.name, {})[entry.id] = None
+    return {name: tuple(others) for name, others in found.items()}
+
+
+class Workspace:
+    """An open record, and the folder that it is kept in step with, if there is one.
+
+    >>> from onetext.model import Header
+    >>> workspace = Workspace.of(Case(Header(title="River")))
+    >>> workspace.view("mediators").case.header.title, workspace.title
+    ('River', 'River')
+    >>> workspace.view("nobody")
+    Traceback (most recent call last):
+    onetext.errors.UnknownViewer: no case can be drawn for 'nobody'
+    """
+
+    def __init__(self, held: record.Record, folder: Path | None = None) -> None:
+        self.folder = folder
+        self._held = held
+        self._lock = threading.RLock()
+        self._case, self._link = record.read_case(held), held.read_head().link
+        self._projections: dict[str, Case] = {}
+        self._views: OrderedDict[tuple[str, str | None], View] = OrderedDict()
+
+    @classmethod
+    def of(cls, case: Case) -> Workspace:
+        """A workspace of a case in the memory of this process, which ends with it."""
+        held = record.create_record(record.MEMORY)
+        record.append_case(held, case.header, [record.Addition(entry, entry.id) for entry in case.entries], WRITER)
+        return cls(held)
+
+    @property
+    def title(self) -> str:
+        """The title of the case, for the keeper's own window."""
+        return self._case.header.title
+
+    @property
+    def own_viewer(self) -> str:
+        """The viewer whose workspace it is: whom the case was made for, else the mediators."""
+        return self._case.header.viewer or MEDIATORS
+
+    def view(self, viewer: str, at: str | None = None) -> View:
+        """What a viewer may see, as of a moment. Raises UnknownViewer in words that tell nothing; UsageError."""
+        with self._lock:
+            self._refresh()
+            found = self._views.get((viewer, at))
+            if found is None:
+                found = self._views[viewer, at] = self._made(viewer, at)
+                while len(self._views) > _VIEWS_KEPT:
+                    self._views.popitem(last=False)
+            self._views.move_to_end((viewer, at))
+            return found
+
+    def _made(self, viewer: str, at: str | None) -> View:
+        if viewer not in self._projections:
+            seen = project(self._case, viewer)
+            if seen.header.viewer != viewer:  # a delegate is shown under the name of the party, once
+                raise UnknownViewer(viewer)
+            self._projections[viewer] = seen
+        case, moment = look_at(self._projections[viewer], at)
+        return View(case, moment, self._link.hex()[:16], viewer == self.own_viewer)
+
+    def append(self, entries: Iterable[Entry], client: str = "") -> None:
+        """Append entries, in one transaction; under the same client id they are there once.
+
+        Raises UsageError or RecordUnwritten; then nothing was appended.
+        """
+        added = tuple(entries)
+        with self._lock:
+            self._refresh()
+            additions = [record.Addition(entry, f"{client} {entry.id}".strip()) for entry in added]
+            known = not {entry.id for entry in added}.isdisjoint(self._case.kinds)
+            record.append_entries(self._held, additions, WRITER)
+            if known:
+                self._refresh()
+            else:
+                self._grow(added)
+
+    def _refresh(self) -> None:
+        """See whether somebody wrote to the record since, and read it again if so."""
+        if self._held.read_head().link != self._link:
+            self._take(record.read_case(self._held))
+
+    def _grow(self, added: tuple[Entry, ...]) -> None:
+        """Go on from what was known: with one more entry of ten thousand, little is to be worked out anew."""
+        seen = self._projections
+        self._take(self._case.adding(added))
+        for viewer, case in seen.items():
+            if viewer == self.own_viewer:
+                self._projections[viewer] = project_added(case, self._case, added)
+
+    def _take(self, case: Case) -> None:
+        self._case, self._link = case, self._held.read_head().link
+        self._projections = {}
+        self._views.clear()
+
+    def close(self) -> None:
+        """Give the record back."""
+        self._held.close()

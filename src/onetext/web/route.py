@@ -1,0 +1,72 @@
+"""The routing table: every page and fragment, which module draws it, by which method, and who may get it.
+
+A page that is not in this table does not exist; a row here needs a row in `tests/laws/test_who_gets_which_page.py`.
+The slots of pages to come are marked where they will stand, so that groups and keys stay as they were tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+
+class Who(Enum):
+    """Who may get a page."""
+
+    EVERY = "every viewer: it is drawn from the viewer's own projection"
+    INSIDE = "circles and their members"
+    OWN = "only the viewer whose workspace it is: pages that write, and what holds forms"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One page or fragment: `path` is what follows the viewer in the address, `stem` the module in `views` and `does`
+    its function. With a title it stands in the rail, under its group, reached by `g` and then its key."""
+
+    name: str
+    stem: str
+    path: str
+    does: str = "show"
+    methods: tuple[str, ...] = ("GET",)
+    who: Who = Who.EVERY
+    title: str = ""
+    group: str = ""
+    key: str = ""
+
+
+NOW, RECORD, WAYS, DEAL, KEEPING = "Now", "Record", "Ways forward", "The deal", "Keeping"
+
+ROUTES: Final[tuple[Route, ...]] = (
+    Route("today", "today", "today", title="Today", group=NOW, key="t"),
+    Route("meetings", "meeting", "meeting", "choose", who=Who.INSIDE, title="Meeting with…", group=NOW, key="m"),
+    Route("meeting", "meeting", "meeting/<str:party>", who=Who.INSIDE),
+    Route("withheld", "meeting", "meeting/<str:party>/withheld", "withheld", who=Who.INSIDE),
+    Route("positions", "position", "positions", title="Positions", group=RECORD, key="p"),
+    Route("history", "position", "positions/<str:issue>/<str:party>", "history"),
+    Route("record", "record", "record", title="Record", group=RECORD, key="r"),
+    Route("entry", "entry", "entry/<str:name>"),
+    # Slot: Add (key a), with what else writes to the record.
+    Route("proposal", "proposal", "proposal", "choose", title="Proposal", group=RECORD, key="o"),
+    Route("proposed", "proposal", "proposal/<str:name>"),
+    Route("count", "count", "counts", title="Counts", group=RECORD),
+    Route("stick", "stick", "sticking", title="Sticking points", group=WAYS, key="s"),
+    Route("stop", "stick", "sticking/stop", "stop", methods=("POST",), who=Who.OWN),
+    # Slots: Bridges (key b), Questions (key q), Beliefs. Under The deal, first: Text, with the one text.
+    Route("agreement", "agreement", "agreement", title="Agreement", group=DEAL, key="d"),
+    Route("monitor", "monitor", "monitoring", title="Monitoring", group=DEAL, key="n"),
+    # Slots, under Keeping: Release, and Case (key c).
+    Route("paper", "paper", "paper.css"),
+    Route("viewers", "viewer", "viewers"),
+    Route("keys", "key", "keys"),
+)
+
+
+def in_rail(admitted: Iterator[Route]) -> dict[str, list[Route]]:
+    """Pages by the group that they stand under in the rail, in the order of the table."""
+    found: dict[str, list[Route]] = {}
+    for route in admitted:
+        if route.title:
+            found.setdefault(route.group, []).append(route)
+    return found

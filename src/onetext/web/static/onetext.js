@@ -1,0 +1,66 @@
+/* onetext: keys, and charts. Everything works without this file. */
+(() => {
+  "use strict";
+  const off = "onetext keys off";
+  const keysOff = () => sessionStorage.getItem(off) === "1";
+  const go = (key) => {
+    const found = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (!found) return false;
+    if (found.tagName === "INPUT") found.focus(); else found.click();
+    return true;
+  };
+  const lines = () => [...document.querySelectorAll("main .lines > li:not(.day), main .matrix tbody tr")].filter((line) => line.offsetParent);
+  let at = -1;
+  const step = (by) => {
+    const all = lines();
+    if (!all.length) return;
+    all[at]?.classList.remove("on");
+    at = Math.min(Math.max(at + by, 0), all.length - 1);
+    all[at].classList.add("on");
+    const link = all[at].querySelector("a, summary");
+    (link || all[at]).scrollIntoView({block: "nearest"});
+    link?.focus({preventScroll: true});
+  };
+  let waiting = "", since = 0;
+  document.addEventListener("keydown", (event) => {
+    const field = event.target.closest("input, textarea, select, [contenteditable]");
+    if (field) {
+      if (event.key === "Escape") field.blur();
+      if (event.key === "Enter" && event.ctrlKey && field.form) field.form.requestSubmit();
+      return;
+    }
+    if (keysOff() || event.ctrlKey || event.metaKey || event.altKey) return;
+    const fresh = Date.now() - since < 1500;
+    let done = true;
+    if (waiting && fresh) done = go(`${waiting} ${event.key}`);
+    else if (event.key === "g") { waiting = "g"; since = Date.now(); return; }
+    else if (event.key === "j") step(1);
+    else if (event.key === "k") step(-1);
+    else if (event.key === "h") lines()[at]?.querySelector("summary")?.click();
+    else done = event.key.length === 1 && go(event.key);
+    waiting = "";
+    if (done) event.preventDefault();
+  });
+  /* Charts: the specification lies in the page; the table beside it stands whether or not it is drawn. */
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const NIGHT = {"#1c2024": "#e8e6e1", "#555d66": "#a9b1b9", "#d8d8d0": "#363d44", "#767d84": "#818a93", "#ffffff": "#1b1f23"};
+  const refuse = {load: () => Promise.reject(new Error("nothing is fetched")), sanitize: () => Promise.reject(new Error("no addresses"))};
+  const draw = () => document.querySelectorAll("[data-chart]").forEach((place) => {
+    const text = document.getElementById(place.dataset.chart).textContent;
+    const spec = JSON.parse(dark.matches ? text.replace(/#[0-9a-f]{6}/g, (colour) => NIGHT[colour] || colour) : text);
+    vegaEmbed(place, spec, {ast: true, actions: false, logLevel: 1, defaultStyle: false, renderer: "svg", loader: refuse, tooltip: {disableDefaultStyle: true}});
+  });
+  if (document.querySelector("[data-chart]") && window.vegaEmbed) { draw(); dark.addEventListener("change", draw); }
+  const box = document.getElementById("keys-off");
+  if (box) {
+    box.checked = keysOff();
+    box.addEventListener("change", () => sessionStorage.setItem(off, box.checked ? "1" : "0"));
+  }
+  const summary = document.querySelector(".summary");
+  if (summary) summary.focus();
+  document.addEventListener("htmx:afterSwap", (event) => {
+    at = -1;
+    const heading = event.detail.target.querySelector("[data-focus]");
+    if (heading) { heading.tabIndex = -1; heading.focus(); }
+  });
+})();
