@@ -94,7 +94,8 @@ NOTES: Final[dict[type, dict[str, str]]] = {
         "audience": "who may see the items of the header that name no audience of their own",
         "contradiction_days": "how many days apart opposed words still count as [contradicting]"
         "(../explanation/contradictions.md)",
-        "grade_weights": "how much an assessment weighs by the digit of its grade; see [beliefs](../explanation/beliefs.md)",
+        "grade_weights": "how much an assessment weighs by the digit of its grade; see "
+        "[beliefs](../explanation/beliefs.md)",
         "sources": "what entries rest on",
         "glossary": "words and what they mean in this case",
     },

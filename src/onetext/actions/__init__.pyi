@@ -32,6 +32,7 @@ from .page import check_target as check_target
 from .page import write_page as write_page
 from .place import Place as Place
 from .place import is_url as is_url
+from .place import set_up_django as set_up_django
 from .place import show_place as show_place
 from .record import attach as attach
 from .record import erase as erase

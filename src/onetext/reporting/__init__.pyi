@@ -27,13 +27,13 @@ from .html import write_html as write_html
 from .markdown import write_markdown as write_markdown
 from .monitor import entries_of as entries_of
 from .monitor import monitor_page as monitor_page
+from .page import MORE as MORE
 from .page import Bar as Bar
 from .page import Block as Block
 from .page import Chart as Chart
 from .page import Heading as Heading
 from .page import Line as Line
 from .page import Lines as Lines
-from .page import MORE as MORE
 from .page import Note as Note
 from .page import Page as Page
 from .page import Sources as Sources
