@@ -18,6 +18,7 @@ from onetext.model import (
     Stage,
     Trigger,
 )
+from onetext.model.length import is_length
 from onetext.reporting.words import Words, isolated, joined, number_words, quantity_words
 
 _DUTIES = {
@@ -190,8 +191,10 @@ class Clauses:
             text = f"{self.words.names(right.by) or 'nobody named'} {_ACTS[right.act]}{of}"
         if right.when is not None:
             text += f" once {self.condition(right.when)}"
+        if right.notice is not None:
+            text += f", with notice of {quantity_words(right.notice)}"
         if right.most is not None:
-            text += f", for {quantity_words(right.most)} at most"
+            text += f", {'for ' if is_length(right.most) else ''}{quantity_words(right.most)} at most"
         return f"{text}. {isolated(right.words)}" if right.words else text
 
     # --- times and conditions ---------------------------------------------------------------------------------------
