@@ -1,6 +1,6 @@
 """Situation to bridges: packages all sides may accept, and what the solution concepts say of them.
 
-Takes a viewer's situation and gives `Bridges`; touches no file and makes no sentence. `plan_division` divides goods.
+Takes a viewer's situation and gives `Bridges`; touches no file and makes no sentence.
 """
 
 from onetext.bridging.bridge import find_bridges
