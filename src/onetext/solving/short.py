@@ -24,7 +24,7 @@ from onetext.solving.whole import Listed, scale_lists, split
 
 MOST_OPTIONS: Final = 600
 """Options of all issues together, above which NumPy is as fast."""
-MOST_SUMS: Final = 2_000
+MOST_SUMS: Final = 1_000
 """Sums made at a time, above which NumPy is as fast."""
 _PLACE_BITS: Final = MOST_SUMS.bit_length()
 _PLACE: Final = (1 << _PLACE_BITS) - 1
