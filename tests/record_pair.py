@@ -6,6 +6,7 @@ appended a few at a time; hidden ones stand anywhere among them, and the order w
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import itertools
 import os
@@ -14,13 +15,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 from onetext.errors import NotForThisViewer
-from onetext.model import Case, Entry, Erasure, project, projection, situation_of
+from onetext.model import Case, Correction, Entry, Erasure, Teller, project, projection, situation_of
 from onetext.record import (
     MEMORY,
     Addition,
@@ -32,6 +33,7 @@ from onetext.record import (
     read_case,
     set_header,
     telling,
+    verification,
     verify_record,
 )
 from onetext.record.opening import begin_record, create_record
@@ -261,6 +263,38 @@ def _one_salt_for_the_words() -> AbstractContextManager[object]:
     return mock.patch.object(linking, "commit", commit)
 
 
+def _seen_by_all(kind: type) -> Callable[[], AbstractContextManager[object]]:
+    """Entries of one kind are told to everybody."""
+
+    @contextmanager
+    def leak() -> Iterator[None]:
+        may, seen = Teller.may_see, projection._Sight.seen
+
+        def may_see(self: Any, entry: Entry, audience: tuple[str, ...] = ()) -> bool:
+            return isinstance(entry.body, kind) or may(self, entry, audience)
+
+        def seen_too(self: Any, entry: Entry) -> Entry | None:
+            return seen(self, entry) or (entry if isinstance(entry.body, kind) else None)
+
+        with mock.patch.object(Teller, "may_see", may_see), mock.patch.object(projection._Sight, "seen", seen_too):
+            yield
+
+    return leak
+
+
+@contextmanager
+def _verified_whole() -> Iterator[None]:
+    """A viewer's verification says how many lines the whole record has."""
+    honest = verification._viewer
+
+    def viewer(record: Record, *about: Any) -> Any:
+        found = honest(record, *about)
+        return dataclasses.replace(found, erased=record.read_head().n)
+
+    with mock.patch.object(verification, "_viewer", viewer):
+        yield
+
+
 LEAKS: dict[str, Callable[[], AbstractContextManager[object]]] = {
     "a count of all lines in an alias": _number_in_alias,
     "keys from one stream of chance": _stream_of_chance,
@@ -270,4 +304,7 @@ LEAKS: dict[str, Callable[[], AbstractContextManager[object]]] = {
     "ids of hidden entries": _hidden_ids_in_words,
     "a header that is not the viewer's": _whole_header,
     "salts that count what is hidden": _one_salt_for_the_words,
+    "corrections of what is hidden": _seen_by_all(Correction),
+    "erasures of what is hidden": _seen_by_all(Erasure),
+    "a verification that counts what is hidden": _verified_whole,
 }

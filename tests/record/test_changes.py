@@ -145,3 +145,19 @@ def test_a_broken_line_that_a_viewer_may_not_see_changes_nothing_for_it(tmp_path
     with open_record(place) as record:
         assert (verify_record(record, "south"), read_case(record, "south")) == before["south"]
         assert verify_record(record).broken[0].n == 2
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_damaged_file_is_told_in_words_and_never_taken_for_whole(seed: int, tmp_path: Path) -> None:
+    from tests.program import run
+
+    how, place = random.Random(seed), tmp_path / "a.record"
+    make_held(place)
+    settled(place)
+    held = bytearray(place.read_bytes())
+    page = 4096 * how.randrange(0, len(held) // 4096)
+    held[page : page + 4096] = how.randbytes(4096)
+    place.write_bytes(held)
+    for found in (run("verify", "--record", place), run("brief", place, "--for", "north")):
+        assert "defect" not in found.err
+        assert found.code in (0, 1, 2)

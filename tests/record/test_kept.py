@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import os
 import resource
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
-from onetext.errors import RecordUnwritten
-from onetext.record import Addition, Record, append_entries, open_record, read_case, verify_record
+from onetext.errors import RecordUnreadable, RecordUnwritten
+from onetext.model import Entry, Erasure
+from onetext.record import (
+    Addition,
+    Record,
+    append_entries,
+    create_record,
+    erase_entry,
+    open_record,
+    read_case,
+    verify_record,
+    write_backup,
+)
+from onetext.record.sqlite import Sqlite
 from tests.cast import case, entry
+from tests.program import run
 from tests.record.test_contract import kept
 from tests.record_writer import begin, kill, write_at_once
 
@@ -126,3 +141,83 @@ def test_a_second_program_sees_what_the_first_has_written(tmp_path: Path) -> Non
         assert append_entries(other, [long(2)]) == [3]
         assert append_entries(one, [long(3)]) == [4]
         assert verify_record(other).broken == ()
+
+
+@pytest.mark.parametrize("code", ["SQLITE_READONLY_DIRECTORY", "SQLITE_CANTOPEN"])
+def test_a_record_that_cannot_be_written_beside_is_told_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    kept(tmp_path / "a.record", case()).close()
+
+    def refuse(self: Sqlite, place: object) -> None:
+        error = sqlite3.OperationalError("attempt to write a readonly database")
+        error.sqlite_errorname = code
+        raise error
+
+    monkeypatch.setattr(Sqlite, "_set_up", refuse)
+    with pytest.raises(RecordUnreadable, match=f"cannot be opened where it lies .{code}"):
+        open_record(tmp_path / "a.record")
+
+
+def test_a_record_that_could_not_be_made_leaves_nothing_behind(tmp_path: Path, roots: Path) -> None:
+    def refuse(*told: object) -> None:
+        raise RecordUnwritten("there is no room for it on the disk", "make room")
+
+    with mock.patch("onetext.record.opening.migrate", refuse), pytest.raises(RecordUnwritten):
+        create_record(tmp_path / "a.record")
+    with mock.patch.object(Sqlite, "add", refuse), pytest.raises(RecordUnwritten):
+        create_record(tmp_path / "a.record")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    create_record(tmp_path / "a.record").close()
+
+
+def test_a_root_is_locked_away_and_comes_back_by_its_passphrase(tmp_path: Path, roots: Path) -> None:
+    held, words = tmp_path / "a.record", tmp_path / "words"
+    words.write_text("correct horse\n")
+    kept(held, case(entry("a", "event", what="rain"))).close()
+    assert run("record", "lock", held, tmp_path / "root.age", "--passphrase-file", words).code == 0
+    assert [path for path in roots.iterdir() if path.is_file()] == []
+    refused = run("verify", "--record", held)
+    assert (refused.code, "no root at hand" in refused.err) == (2, True)
+    assert run("record", "recover", held, tmp_path / "root.age", "--passphrase-file", words).code == 0
+    assert run("verify", "--record", held).code == 0
+
+
+def test_the_backups_that_hold_what_was_erased_are_named_by_verify(tmp_path: Path) -> None:
+    with kept(
+        tmp_path / "a.record", case(entry("a", "event", what="rain"), entry("b", "event", what="snow"))
+    ) as record:
+        write_backup(record, tmp_path / "first", "correct horse")
+        append_entries(record, [Addition(entry("c", "event", what="hail"), "c")])
+        assert verify_record(record).backups == ()
+        erase_entry(record, Entry("gone", Erasure(reason="asked", of="c")))
+        assert verify_record(record).backups == ()  # made before it was written
+        erase_entry(record, Entry("gone-2", Erasure(reason="asked", of="a")))
+        write_backup(record, tmp_path / "second", "correct horse")
+        (named,) = verify_record(record).backups
+        assert named.startswith("first of ")
+    assert "These backups still hold what was erased: first of " in run("verify", "--record", tmp_path / "a.record").out
+
+
+def test_on_postgresql_every_append_is_synced_before_it_is_acknowledged(
+    new_place: Callable[[str], Any], server: Any
+) -> None:
+    place = new_place("postgresql")
+
+    def syncs() -> int:
+        import psycopg
+
+        with psycopg.connect(place, autocommit=True) as connection:
+            connection.execute("SELECT pg_stat_force_next_flush()")
+            connection.execute("SELECT pg_stat_clear_snapshot()")
+            found = connection.execute("SELECT SUM(fsyncs) FROM pg_stat_io WHERE object = 'wal'").fetchone()
+        assert found is not None
+        return int(found[0])
+
+    begin(place)
+    with open_record(place) as record:
+        before = syncs()
+        for n in range(20):
+            append_entries(record, [long(n)])
+        record.database.run("SELECT pg_stat_force_next_flush()")
+        assert syncs() - before >= 20

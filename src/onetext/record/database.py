@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, Final
 
-from onetext.errors import RecordUnwritten
+from onetext.errors import OnetextError, RecordBroken, RecordUnreadable, RecordUnwritten
 from onetext.record.place import MEMORY, Place
 
 PATIENCE_SECONDS: Final = 60
@@ -23,6 +23,8 @@ class Database:
 
     mark = "?"
     vendor = ""
+    errors: tuple[type[Exception], ...] = ()
+    """What its driver raises."""
 
     def __init__(self, alias: str, place: Place) -> None:
         from django.db import connections
@@ -86,6 +88,14 @@ class Database:
     def sql(self, text: str) -> str:
         """SQL with this database's mark in place of `?`."""
         return text.replace("?", self.mark)
+
+
+def unread(error: Exception) -> OnetextError:
+    """What a database could not give, in words that hold no contents."""
+    code = getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None) or type(error).__name__
+    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "XX")):
+        return RecordBroken(f"the database is damaged ({code})", "restore it from a backup")
+    return RecordUnreadable(f"the database does not answer ({code})", "see that it is there and that you may read it")
 
 
 def unwritten(error: Exception) -> RecordUnwritten:

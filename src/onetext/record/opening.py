@@ -134,13 +134,14 @@ def open_record(place: Place, entropy: Entropy = fresh, now: Any = clock) -> Rec
 def _opened(database: Any, place: Place, entropy: Entropy, now: Any) -> Record:
     from django.db.utils import Error
 
+    from onetext.record.database import unread
     from onetext.record.guard import guards_stand, set_guards
 
     try:
         origin = database.rows("SELECT record, form, made FROM record_origin")
-    except Exception as error:
+    except database.errors as error:
         if not _is_missing_table(error):
-            raise
+            raise unread(error) from None
         origin = []
     if not origin:
         raise RecordUnreadable(f"there is no record at {show_place(place)}", "make one with: onetext record init PLACE")

@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from functools import cache
 from typing import Any, Final
 
-from onetext.record.database import Database, Question, Row, unwritten
+from onetext.record.database import Database, Question, Row, unread, unwritten
 from onetext.record.place import Place
 
 _COUNT = itertools.count()
@@ -29,6 +29,7 @@ class Postgresql(Database):
         import psycopg
 
         self._psycopg, self._ahead = psycopg, False
+        self.errors = (psycopg.Error,)
         self.raw.prepare_threshold = 2
         self.raw.execute("SET synchronous_commit = on")
 
@@ -98,9 +99,11 @@ class Postgresql(Database):
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        self.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         try:
+            self.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield
+        except self._psycopg.Error as error:
+            raise unread(error) from None
         finally:
             self._undo()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from onetext.errors import RecordUnreadable
-from onetext.record.database import PATIENCE_SECONDS, Database, Question, Row, unwritten
+from onetext.record.database import PATIENCE_SECONDS, Database, Question, Row, unread, unwritten
 from onetext.record.place import MEMORY, Place
 from onetext.record.turnstile import Turnstile
 
@@ -29,11 +29,23 @@ class Sqlite(Database):
     """One file; its writers take turns by two file locks, since SQLite would let one wait for ever."""
 
     vendor = "sqlite"
+    errors = (sqlite3.Error,)
 
     def __init__(self, alias: str, place: Place) -> None:
         super().__init__(alias, place)
         if place != MEMORY and os.name == "posix" and Path(place).stat().st_mode & 0o077:
             raise RecordUnreadable(f"others may read {place}", f"take the right from them: chmod 600 {place}")
+        try:
+            self._set_up(place)
+            self._turnstile = None if place == MEMORY else Turnstile(Path(place))
+        except (sqlite3.Error, OSError) as error:
+            code = getattr(error, "sqlite_errorname", None) or type(error).__name__
+            if code == "SQLITE_NOTADB" or "CORRUPT" in code:
+                raise RecordUnreadable(f"{place} is no whole database", "restore it from a backup") from None
+            advice = "SQLite must be able to write beside it: copy it to a folder of yours"
+            raise RecordUnreadable(f"{place} cannot be opened where it lies ({code})", advice) from None
+
+    def _set_up(self, place: Place) -> None:
         for name, value in _PRAGMAS.items():
             self.raw.execute(f"PRAGMA {name} = {value}")
         if sys.platform == "darwin":
@@ -42,14 +54,14 @@ class Sqlite(Database):
             (found,) = self.raw.execute(f"PRAGMA {name}").fetchone()
             if found != value and not (place == MEMORY and name == "journal_mode"):
                 raise RecordUnreadable(f"this SQLite cannot be set to {name} = {value}", "use another build of it")
-        self._turnstile = None if place == MEMORY else Turnstile(Path(place))
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         found: list[tuple[Any, ...]] = self.raw.execute(sql, values).fetchall()
         return found
 
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        yield from self.raw.execute(sql, values)
+        # No `yield from`: it would close the cursor, and a damaged database may be closed before it.
+        yield from iter(self.raw.execute(sql, values).fetchone, None)
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> None:
         self.raw.execute(sql, values)
@@ -81,9 +93,11 @@ class Sqlite(Database):
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        self.raw.execute("BEGIN")
         try:
+            self.raw.execute("BEGIN")
             yield
+        except sqlite3.Error as error:
+            raise unread(error) from None
         finally:
             self._undo()
 
