@@ -132,9 +132,9 @@ def test_the_chances_of_a_limit_add_up_to_its_weight() -> None:
         found[value] = left * line.weight
         left -= found[value]
     assert abs(sum(found.values()) - 0.85) < 1e-9
-    ends = [40, *sorted(values, reverse=True)]
-    for above, value in itertools.pairwise(ends):
-        assert abs(found[value] - 0.85 * (above - value) / 20) < 1e-9 or value == 40
+    borders = [20, *((one + other) / 2 for one, other in itertools.pairwise(values)), 40]
+    for value, (below, above) in zip(values, itertools.pairwise(borders), strict=True):
+        assert abs(found[value] - 0.85 * (above - below) / 20) < 1e-9
 
 
 def test_a_conditional_yes_is_a_yes_to_the_rest_and_no_condition_in_words_alone_counts() -> None:

@@ -188,7 +188,7 @@ class _Listener:
         return Line(ids, weight, Condition("not", parts=(terms,)))
 
     def _limit(self, entry: Entry, weight: float, view: Assessment, orders: list[Order]) -> Iterator[Line]:
-        """A limit on an issue, at each value of the grid where it may lie, so that their chances add up."""
+        """A limit on an issue, at each value of the grid where it may lie."""
         if view.interval is None:
             return
         name = view.interval.issue
@@ -364,18 +364,15 @@ def _limits(
 ) -> Iterator[Line]:
     """Red lines at the values where a limit may lie, each with the chance that it is true while no stricter one is.
 
-    The limit is taken to lie anywhere between its ends. At a value lie all limits beyond the value before it.
+    The limit is taken to lie anywhere between its ends, and to be the value nearest to it.
     """
     from onetext.model.issue import Reading
 
     lo, hi = ends
     numbers = sorted(value for value in values if isinstance(value, Decimal))
     inner = [n for n in numbers if lo <= n <= hi] or [min(numbers, key=lambda n: (abs(n - lo), n))]
-    if sign < 0:
-        inner.reverse()
-    shares = [1.0] if len(inner) == 1 or lo == hi else _shares(inner, lo if sign > 0 else hi, hi if sign > 0 else lo)
     left = 1.0
-    for number, share in sorted(zip(inner, shares, strict=True), key=lambda pair: pair[0], reverse=sign > 0):
+    for number, share in sorted(zip(inner, _shares(inner, lo, hi), strict=True), reverse=sign > 0):
         chance = min(weight * share / left, 1.0)
         left -= weight * share
         reading = Reading(lo=number) if sign > 0 else Reading(hi=number)
@@ -383,10 +380,13 @@ def _limits(
             yield Line((entry,), chance, Condition("in", issue, reading), limit=entry)
 
 
-def _shares(inner: list[Decimal], begin: Decimal, end: Decimal) -> list[float]:
-    """How likely a limit between two ends lies at each value: from the value before it."""
-    before = [begin, *inner[:-1]]
-    total = end - begin
-    found = [float((at - earlier) / total) for at, earlier in zip(inner, before, strict=True)]
-    found[-1] += float((end - inner[-1]) / total)
-    return found
+def _shares(values: list[Decimal], lo: Decimal, hi: Decimal) -> list[float]:
+    """How much of a range lies nearest to each of some values in it, from the least to the greatest.
+
+    >>> _shares([Decimal(40), Decimal(45), Decimal(50)], Decimal(40), Decimal(50))
+    [0.25, 0.5, 0.25]
+    """
+    if lo == hi:
+        return [1 / len(values)] * len(values)
+    borders = [lo, *((one + other) / 2 for one, other in itertools.pairwise(values)), hi]
+    return [float((above - below) / (hi - lo)) for below, above in itertools.pairwise(borders)]
