@@ -146,6 +146,9 @@ def calls(folder: Path) -> Iterator[tuple[str, tuple[object, ...], int]]:
         yield "stick", (case, "--for", party, "--limit", "3"), 0
         yield "count", (case, "--for", party), 0
         yield "count", (case,), 0
+        yield "believe", (case, "--samples", "100", "--since", "2024-03-20"), 0
+        yield "believe", (case, "--samples", "100", "--for", party), 0
+        yield "ask", (case, "--samples", "100"), 0
         yield "bridge", (case, "--scaled"), 0
         yield "bridge", (case, "--for", party), 0
         yield "monitor", (case,), 0
