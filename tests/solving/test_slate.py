@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onetext.model.belief import Belief, Beliefs, Draws, Grid
+from onetext.solving.answer import package_of
 from onetext.solving.block import blocks_of
 from onetext.solving.brute_slate import all_packages, joint_chance, list_slate
 from onetext.solving.ceiling import list_above
-from onetext.solving.panel import package_of, panel_of, part_of
+from onetext.solving.panel import panel_of, part_of
 from onetext.solving.slate import Wanted, find_slate, never
 from tests.hand import make_beliefs
 

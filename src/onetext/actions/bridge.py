@@ -71,7 +71,7 @@ def bridge_case(
     """The frontier and the solution concepts of the case in a folder for a viewer, where utilities are stated; and the
     slate, where something is believed of the sides. Raises what reading raises, and UsageError.
 
-    `told` hears how far the work has come, and `stopped` may end it early: then fewer assessments were left out.
+    `told` hears how many assessments were left out of how many, and `stopped` may end that early.
     """
     check_wish(wish)
     case, moment = view_case(folder, viewer, at, progress)
@@ -115,7 +115,7 @@ def _slate(
     fixed = dict(_fixed(words, situation.header, beliefs) for words in wish.fixed)
     views = _views(situation, beliefs)
     left_out = () if wish.quick or beliefs.silent else tuple(_left_out(situation, views, wish, told, stopped))
-    request = Request(wish.count, wish.differ, wish.seed, fixed, left_out, len(views), assumed, stopped)
+    request = Request(wish.count, wish.differ, wish.seed, fixed, left_out, len(views), assumed)
     return make_slate(beliefs, situation, request)
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from onetext.model.belief import Beliefs
-from onetext.solving.panel import panel_of, part_of, take
-from onetext.solving.slate import Shortlist, Wanted, find_slate, pick
+from onetext.solving.panel import Panel, panel_of, part_of, take
+from onetext.solving.slate import Shortlist, Wanted, best_first, find_slate, pick
 
 if TYPE_CHECKING:
     from onetext.model.belief import Draws, Places
@@ -31,29 +31,33 @@ class Pool:
 
 
 def make_pool(beliefs: Beliefs, seed: int) -> Pool | None:
-    """The pool for some beliefs; None where no feasible package is known. Searched on one part of the draws."""
-    found = find_slate(panel_of(beliefs, "first"), Wanted(seed=seed, effort=0))
+    """The pool for some beliefs; None where no feasible package is known. Searched on one part of the draws.
+
+    Packages stand by their joint chance, so the order of sides and issues changes nothing.
+    """
+    panel = panel_of(beliefs, "first")
+    found = find_slate(panel, Wanted(seed=seed, effort=0))
     if not len(found.packages):
         return None
     apart = max(2, len(beliefs.grid.issues) // 4)
     far = found.pool[pick(found.pool, _FAR, apart)]
     otherwise = [_otherwise(beliefs, seed, party, high) for party in beliefs.parties for high in (False, True)]
-    bests = [one.packages for one in otherwise]
-    ordered = np.concatenate(
-        [found.packages, *bests, found.pool[:_BEST], far, *(one.pool[:_BEST] for one in otherwise)]
-    )
-    places = np.sort(np.unique(ordered, axis=0, return_index=True)[1])
-    packages = ordered[places]
-    named = np.concatenate([found.packages, *bests, far])
-    asked = pick(np.unique(named, axis=0), _ASKED, 1) if len(named) <= _ASKED else _spread(packages, named)
-    wanted = {tuple(one) for one in (named[asked] if len(named) > _ASKED else np.unique(named, axis=0)[asked])}
-    return Pool(packages, tuple(n for n, one in enumerate(packages) if tuple(one) in wanted))
+    named = _best_first(panel, [found.packages, far, *(one.packages for one in otherwise)])
+    packages = _best_first(panel, [named, found.pool[:_BEST], *(one.pool[:_BEST] for one in otherwise)])
+    asked = {tuple(one) for one in named[_spread(named)].tolist()}
+    return Pool(packages, tuple(n for n, one in enumerate(packages.tolist()) if tuple(one) in asked))
 
 
-def _spread(packages: Places, named: Places) -> list[int]:
-    """The first of the packages named, those first that differ from one another in two issues or more."""
+def _best_first(panel: Panel, parts: list[Places]) -> Places:
+    """All packages of some lists, each once, by their joint chance."""
+    packages = np.unique(np.concatenate(parts), axis=0)
+    return best_first(panel, packages, panel.chance(packages), None)[0]
+
+
+def _spread(named: Places) -> list[int]:
+    """Some of the packages: first those that differ from one another in two issues or more."""
     apart = pick(named, _ASKED, 2)
-    return apart + [n for n in pick(named, 2 * _ASKED, 1) if n not in apart][: _ASKED - len(apart)]
+    return apart + [n for n in range(len(named)) if n not in apart][: _ASKED - len(apart)]
 
 
 def _otherwise(beliefs: Beliefs, seed: int, party: str, high: bool) -> Shortlist:

@@ -57,7 +57,7 @@ def _packages(slate: Slate, words: Words) -> Table:
         rows.append((f"{name} takes it", *(_taken(one.accept[party], words) for one in slate.packages)))
     rows.append(("all take it", *(_taken(one.joint, words) for one in slate.packages)))
     rows.append(("demands", *(_met(one) for one in slate.packages)))
-    rows.append(("best of its kind?", *(_verdict(slate) for _ in slate.packages)))
+    rows.append(("verdict", *(_verdict(slate) for _ in slate.packages)))
     return Table("", head, tuple(rows), named=True)
 
 
@@ -95,6 +95,11 @@ def _doubts(slate: Slate, words: Words) -> Iterator[Block]:
     if slate.outside_assumed:
         who = joined(map(words.name, slate.outside_assumed))
         lines.append(Line(f"What no deal is worth to {who} is not recorded: anything from its worst deal to its best."))
+    for party in slate.parties:
+        if all(one.accept[party].p == 0 for one in slate.packages):
+            lines.append(
+                Line(f"{words.name(party)} is believed to take none of these: each breaks a limit of its own.")
+            )
     if slate.fixed:
         held = (
             f"{words.name(issue)}: {joined(value_words(words, issue, value) for value in values[:5])}"

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
 from onetext.model.belief import SOFTNESS, Belief, Beliefs, Draws
+from onetext.solving.answer import answers_of
 from onetext.solving.truth import Sieve
 
 if TYPE_CHECKING:
@@ -113,7 +114,8 @@ def _yes(lost: Singles) -> Singles:
 class Panel:
     """The sides over one grid; `events` are the chances of the shared events, `sure` what is answered already.
 
-    `sure` holds, for each side, packages that it is recorded to have accepted: its chance there is 1.
+    `sure` holds, for each side, packages [package, issue] that it is recorded to have accepted: its chance there is 1.
+    `refused` [package, issue] are as infeasible as those that break a constraint.
     """
 
     grid: Grid
@@ -122,6 +124,7 @@ class Panel:
     events: Floats
     constraints: Sieve
     sure: tuple[Places, ...]
+    refused: Places
 
     @property
     def starts(self) -> Places:
@@ -129,12 +132,13 @@ class Panel:
         return np.asarray(self.grid.starts, dtype=np.int64)
 
     def feasible(self, packages: Places) -> Flags:
-        """Which packages keep every constraint."""
-        return np.asarray(self.constraints(packages).all(axis=1), dtype=bool)
+        """Which packages keep every constraint and are not refused."""
+        return np.asarray(self.broken(packages) == 0, dtype=bool)
 
     def broken(self, packages: Places) -> Places:
-        """How many constraints each package breaks."""
-        return np.asarray((~self.constraints(packages)).sum(axis=1), dtype=np.int64)
+        """How many constraints each package breaks, and one more if it is refused."""
+        broken = (~self.constraints(packages)).sum(axis=1)
+        return np.asarray(broken + is_among(packages, self.refused), dtype=np.int64)
 
     def party_chances(self, packages: Places) -> Floats:
         """The chance that each side says yes to each package in each event: [party, event, package]."""
@@ -150,8 +154,7 @@ class Panel:
     def answered(self, chances: Floats, packages: Places) -> Floats:
         """The same chances, with 1 where a side is recorded to have accepted: [party, event, package]."""
         for n, accepted in enumerate(self.sure):
-            for package in accepted:
-                chances[n, :, (packages == package).all(axis=1)] = 1
+            chances[n][:, is_among(packages, accepted)] = 1
         return chances
 
     def joint(self, chances: Floats) -> Floats:
@@ -183,43 +186,36 @@ def panel_of(
         if drawn is not None:
             draws = drawn.get(belief.party, draws)
         sides.append(_side(belief, part_of(draws, part), softness, len(beliefs.events)))
-        answers = [] if prior else [(one, package_of(grid, one.terms)) for one in belief.answered]
-        sure.append(_packages(grid, [p for one, p in answers if one.state == "accepted" and p is not None]))
-        refused += [one.terms for one, p in answers if one.state == "rejected" and p is not None and not again]
+        answers = () if prior else answers_of(belief)
+        sure.append(_packages(grid, [package for package, state, _ in answers if state == "accepted"]))
+        refused += [package for package, state, _ in answers if state == "rejected" and not again]
     return Panel(
         grid,
         tuple(beliefs.parties),
         tuple(sides),
         np.asarray(beliefs.events, dtype=np.float64),
-        Sieve(grid, (*grid.constraints, *map(_negated, refused))),
+        Sieve(grid, grid.constraints),
         tuple(sure),
+        _packages(grid, refused),
     )
 
 
-def _negated(condition: Any) -> Any:
-    return replace(condition, op="not", issue=None, factors=(), parts=(condition,))
+def is_among(packages: Places, known: Places) -> Flags:
+    """Which packages [package, issue] are among some others [package, issue]: [package]."""
+    if not len(known):
+        return np.zeros(len(packages), dtype=bool)
+    width = int(max(packages.max(initial=0), known.max())) + 1
+    steps = np.int64(width) ** np.arange(
+        packages.shape[1], dtype=np.int64
+    )  # may wrap round: then some are looked at twice
+    found = np.isin(packages @ steps, known @ steps)
+    rows = {tuple(row) for row in known.tolist()} if found.any() else set()
+    found[found] = [tuple(row) in rows for row in packages[found].tolist()]
+    return np.asarray(found, dtype=bool)
 
 
 def _packages(grid: Grid, packages: Sequence[Sequence[int]]) -> Places:
     return np.array(packages, dtype=np.int64).reshape(len(packages), len(grid.issues))
-
-
-def package_of(grid: Grid, terms: Any) -> tuple[int, ...] | None:
-    """The one package that a condition is true of, or None where it is true of several or none.
-
-    Told from what it asks of each issue outright; other conditions are taken as true of several.
-    """
-    asked = terms.parts if terms.op == "all" else (terms,)
-    options: dict[str, list[int]] = {}
-    for one in asked:
-        if one.op != "in" or one.issue not in grid.issues:
-            return None
-        values = grid.values[grid.issues.index(one.issue)]
-        meant = [n for n, value in enumerate(values) if one.reading.holds(value)]
-        options[one.issue] = [n for n in options.get(one.issue, meant) if n in meant]
-    if any(len(options.get(issue, ())) != 1 for issue in grid.issues):
-        return None
-    return tuple(options[issue][0] for issue in grid.issues)
 
 
 def _side(belief: Belief, draws: Draws, softness: float, events: int) -> Side:

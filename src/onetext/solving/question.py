@@ -16,7 +16,8 @@ import numpy as np
 
 from onetext.model.belief import SOFTNESS, Beliefs
 from onetext.solving.acceptance import acceptance
-from onetext.solving.panel import package_of, part_of
+from onetext.solving.answer import answers_of
+from onetext.solving.panel import is_among, part_of
 
 if TYPE_CHECKING:
     from onetext.model.belief import Floats, Places
@@ -82,10 +83,10 @@ def votes_of(beliefs: Beliefs, packages: Places, part: Part, softness: float = S
     for belief in beliefs.parties.values():
         draws = part_of(belief.draws, part)
         held = acceptance(belief, packages, draws, softness)
-        for one in belief.answered:
-            known = package_of(beliefs.grid, one.terms)
-            if known is not None and one.state in ("accepted", "rejected"):
-                held[:, (packages == known).all(axis=1)] = one.state == "accepted"
+        told = answers_of(belief)
+        for state in ("accepted", "rejected"):
+            known = np.array([package for package, stated, _ in told if stated == state], dtype=np.int64)
+            held[:, is_among(packages, known.reshape(-1, packages.shape[1]))] = state == "accepted"
         weight = np.stack([np.where(draws.event == n, draws.weight, 0) for n in range(len(beliefs.events))])
         weight = np.where(weight.sum(axis=1, keepdims=True) > 0, weight, draws.weight)
         yes.append(held)

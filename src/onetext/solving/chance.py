@@ -5,7 +5,7 @@ All is computed by the definition (`solving.acceptance`), on draws that the sear
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +14,8 @@ import numpy as np
 from onetext.model.belief import SOFTNESS, Belief, Beliefs, Draws
 from onetext.model.slate import Chance
 from onetext.solving.acceptance import acceptance
-from onetext.solving.panel import Part, package_of, part_of
+from onetext.solving.answer import answers_of
+from onetext.solving.panel import Part, is_among, part_of
 
 if TYPE_CHECKING:
     from onetext.model.belief import Floats, Grid, Places
@@ -95,19 +96,12 @@ def _in_event(weight: Floats, draws: Draws, event: int) -> Floats:
 
 def _answer(belief: Belief, packages: Places, mean: Floats, variance: Floats) -> None:
     """Put recorded answers in place of chances."""
-    for package, state, _ in answers(belief):
-        if state in ("accepted", "rejected"):
-            held = (packages == package).all(axis=1)
-            mean[:, held] = state == "accepted"
-            variance[:, held] = 0
-
-
-def answers(belief: Belief) -> Iterable[tuple[tuple[int, ...], str, str]]:
-    """The packages that a side has answered to as a whole, oldest first, with the state and the entry."""
-    for one in belief.answered:
-        package = package_of(belief.grid, one.terms)
-        if package is not None:
-            yield package, one.state, one.entry
+    told = answers_of(belief)
+    for state in ("accepted", "rejected"):
+        known = np.array([package for package, stated, _ in told if stated == state], dtype=np.int64)
+        held = is_among(packages, known.reshape(-1, packages.shape[1]))
+        mean[:, held] = state == "accepted"
+        variance[:, held] = 0
 
 
 @dataclass(frozen=True)
@@ -138,7 +132,7 @@ def chances_of(
     joint = np.stack([one.joint for one in shifted])
     told = {}
     for n, (party, belief) in enumerate(beliefs.parties.items()):
-        known = {package: (state, entry) for package, state, entry in answers(belief)}
+        known = {package: (state, entry) for package, state, entry in answers_of(belief)}
         lo, hi = accept[:, n].min(axis=0), accept[:, n].max(axis=0)
         told[party] = tuple(
             Chance(
