@@ -55,6 +55,7 @@ prove: $(DEV) ## the proofs: every promise of the README, tried
 bench: $(BENCH) ## how long a large case takes, and the frontier beside a peer
 	@$(BIN)/python benchmarks/large_case.py
 	@$(BIN)/python benchmarks/frontier.py
+	@$(BIN)/python benchmarks/beliefs.py
 	@$(BIN)/python benchmarks/talks.py
 	@$(BIN)/python -W ignore benchmarks/record.py 20000 sqlite
 	@$(BIN)/python -W ignore benchmarks/record.py 20000 postgresql
