@@ -56,6 +56,8 @@ bench: $(BENCH) ## how long a large case takes, and the frontier beside a peer
 	@$(BIN)/python benchmarks/large_case.py
 	@$(BIN)/python benchmarks/frontier.py
 	@$(BIN)/python benchmarks/slate.py
+	@$(BIN)/python benchmarks/beliefs.py
+	@$(BIN)/python benchmarks/talks.py
 	@$(BIN)/python -W ignore benchmarks/record.py 20000 sqlite
 	@$(BIN)/python -W ignore benchmarks/record.py 20000 postgresql
 	@$(BIN)/python -W ignore benchmarks/record_kept.py 20 10 8

@@ -237,6 +237,34 @@ def try_slates(seeds: range) -> Tried:
     return tried
 
 
+def try_ranks(seeds: range) -> Tried:
+    """Beliefs by simulation: the truth ranks anywhere in them, by chi-square at one in 10,000."""
+    from tests.calibration import NAMES, ranks_of_truth, uneven
+
+    tried = Tried()
+    ranks = [ranks_of_truth(seed) for seed in range(3 * len(seeds))]
+    for name, own in zip(NAMES, zip(*ranks, strict=True), strict=True):
+        tried.expect(uneven(list(own)) < 33.7, f"ranks of {name}: {uneven(list(own)):.1f}")
+    tried.figures["truths"] += len(ranks)
+    return tried
+
+
+def try_talks(seeds: range) -> Tried:
+    """Talks with hidden wants, by yes and no alone: within 40 drafts, and few for most; bars of the benchmark, loosened
+    by three standard errors of so few talks."""
+    from benchmarks.talks import Hidden, one_hidden
+    from onetext.rehearsing import Plan
+
+    tried = Tried()
+    for quantile, share, median in ((0.6, 0.93, 3), (0.8, 0.80, 8)):
+        found = [one_hidden(Hidden(quantile), Plan(), seed) for seed in seeds]
+        drafts = sorted(number or 99 for exists, number, *_ in found if exists)
+        tried.expect(sum(number <= 40 for number in drafts) >= share * len(drafts), f"{quantile}: too few agree")
+        tried.expect(drafts[len(drafts) // 2] <= median, f"{quantile}: too many drafts")
+        tried.figures.update({"talks": len(found), "agreements": sum(number <= 40 for number in drafts)})
+    return tried
+
+
 Proof = Callable[[range], Tried]
 PROOFS: dict[str, tuple[Proof, float]] = {
     "noninterference": (try_pairs, 1),
@@ -251,6 +279,8 @@ PROOFS: dict[str, tuple[Proof, float]] = {
     "sticking points": (try_conflicts, 0.4),
     "slates": (try_slates, 0.02),
     "monitoring": (try_lives, 0.2),
+    "ranks of the truth": (try_ranks, 0),
+    "mediated talks": (try_talks, 0),
 }
 """Each proof, and how many seeds it is tried on for each pair."""
 

@@ -8,6 +8,7 @@ is feasible.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -63,6 +64,24 @@ def gather_candidates(samples: Sequence[Sample], count: int, dice: Generator) ->
     mean = np.stack([sample.weight @ sample.meant.worth for sample in samples])  # [side, column]
     even = dice.dirichlet(np.full(len(samples), 3.0), max(count // 2, 1)) @ mean
     return np.unique(np.concatenate([guesses, best_packages(samples[0].prior.open, even)]), axis=0)
+
+
+def neighbours(package: Places, sizes: Sequence[int]) -> Places:
+    """Every package that differs from one in one or two issues: [package, issue], feasible or not.
+
+    >>> neighbours(np.array([0, 0]), (2, 2)).tolist()
+    [[0, 1], [1, 0], [1, 1]]
+    """
+    found = [package[None]]
+    for one, other in itertools.combinations_with_replacement(range(len(sizes)), 2):
+        choices = np.stack(np.meshgrid(np.arange(sizes[one]), np.arange(sizes[other])), axis=-1).reshape(-1, 2)
+        block = np.repeat(package[None], len(choices), axis=0)
+        block[:, one] = choices[:, 0]
+        if other != one:
+            block[:, other] = choices[:, 1]
+        found.append(block)
+    near = np.unique(np.concatenate(found), axis=0)
+    return np.asarray(near[(near != package).any(axis=1)])
 
 
 def _mixes(sides: int, dice: Generator) -> Floats:
