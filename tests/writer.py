@@ -249,7 +249,9 @@ class Writer(Dice):
 
     def limits(self) -> list[Plain]:
         """Limits on the issues that have numbers."""
-        counted = [name for name in self.pool.of("issue") if self.pool.issues[name].get("kind") in ("number", "duration")]
+        counted = [
+            name for name in self.pool.of("issue") if self.pool.issues[name].get("kind") in ("number", "duration")
+        ]
         return [{"interval": {"issue": self.one(counted), "limit": self.quantity()}}] if counted else []
 
     def clauses(self) -> Plain:
