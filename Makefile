@@ -56,6 +56,8 @@ bench: $(BENCH) ## how long a large case and a large agreement take, and the fro
 	@$(BIN)/python benchmarks/large_case.py
 	@$(BIN)/python benchmarks/frontier.py
 	@$(BIN)/python benchmarks/monitoring.py
+	@$(BIN)/python benchmarks/slate.py
+	@$(BIN)/python benchmarks/beliefs.py
 	@$(BIN)/python benchmarks/talks.py
 	@$(BIN)/python -W ignore benchmarks/record.py 20000 sqlite
 	@$(BIN)/python -W ignore benchmarks/record.py 20000 postgresql

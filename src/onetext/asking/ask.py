@@ -13,6 +13,7 @@ from onetext.model import Situation
 from onetext.model.belief import Belief, Beliefs, Draws
 from onetext.model.confidence import confidences_behind
 from onetext.model.inquiry import Consequence, Inquiries, Inquiry, InquiryKind
+from onetext.solving.chance import chances_of
 from onetext.solving.panel import Part, part_of
 from onetext.solving.question import Asked, Poll, Worth, votes_of
 
@@ -93,7 +94,7 @@ def find_inquiries(
         tuple(_inquiry(one, worth, beliefs, pool, situation) for one, worth in kept),
         tried=len(tried),
         best=beliefs.grid.package(list(pool.packages[before])),
-        joint=float((poll.second.events @ poll.means[1].prod(axis=0))[before]),
+        joint=chances_of(beliefs, pool.packages[[before]]).joint[0],
         seed=seed,
         draws=max(len(belief.draws.weight) for belief in beliefs.parties.values()),
         clean=only,

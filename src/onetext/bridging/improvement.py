@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onetext.bridging.chance import chances_of
 from onetext.bridging.text import Asked, read_text
 from onetext.model import Situation
 from onetext.model.belief import Belief, Beliefs, Draws
 from onetext.model.proposal import Proposal
 from onetext.model.slate import Improvement
 from onetext.solving.acceptance import utilities
+from onetext.solving.chance import chances_of
 from onetext.solving.panel import panel_of
 from onetext.solving.slate import Wanted, find_slate
 

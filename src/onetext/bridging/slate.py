@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from onetext.bridging.chance import chances_of
 from onetext.bridging.improvement import accepted_text, find_improvements
 from onetext.bridging.reason import find_reasons
 from onetext.bridging.text import Asked, read_text, text_on_table
@@ -20,6 +19,7 @@ from onetext.model.proposal import Proposal, Term
 from onetext.model.slate import Floated, Past, Slate
 from onetext.model.verdict import PROVED, Verdict
 from onetext.solving.acceptance import utilities
+from onetext.solving.chance import chances_of
 from onetext.solving.panel import panel_of
 from onetext.solving.slate import Shortlist, Wanted, find_slate, never
 

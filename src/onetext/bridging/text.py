@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from onetext.bridging.chance import chances_of, estimate
 from onetext.model import Situation
 from onetext.model.belief import Beliefs
 from onetext.model.proposal import Proposal
 from onetext.model.slate import Chance, Change, Floated, OnTable
 from onetext.model.verdict import PROVED
+from onetext.solving.chance import chances_of, estimate
 from onetext.solving.panel import panel_of
 from onetext.solving.slate import Wanted, find_slate
 

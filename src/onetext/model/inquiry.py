@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from onetext.model.issue import Value
-from onetext.model.slate import Missing
+from onetext.model.slate import Chance, Missing
 
 InquiryKind = Literal["take", "prefer", "matters", "limit", "float"]
 """Would you take this? Rather this or that? Which matters more? How far would you go? And: put this to all sides."""
@@ -61,7 +61,7 @@ class Inquiries:
     missing: Missing = ""
     tried: int = 0
     best: Mapping[str, Value] = field(default_factory=dict)
-    joint: float = 0.0
+    joint: Chance | None = None
     seed: int = 0
     draws: int = 0
     clean: str | None = None

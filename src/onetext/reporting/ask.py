@@ -10,9 +10,9 @@ from typing import Final
 from onetext.model import Case, Moment
 from onetext.model.inquiry import Consequence, Inquiries, Inquiry
 from onetext.model.issue import Value
-from onetext.reporting.chance import decimal_of, hundredths, share_words
+from onetext.reporting.chance import basis_words, chance_words, decimal_of, hundredths, share_words
 from onetext.reporting.page import Block, Heading, Line, Lines, Note, Page, Table
-from onetext.reporting.slate import MISSING
+from onetext.reporting.slate import MISSING, ChanceResult, Plain
 from onetext.reporting.value import plain_value, value_words
 from onetext.reporting.words import Words, counted, isolated, joined
 
@@ -53,7 +53,7 @@ class AskResult:
     questions: tuple[QuestionResult, ...]
     missing: str
     tried: int
-    joint: Decimal
+    joint: ChanceResult | None
     best: Mapping[str, str]
     clean: str | None
     rests_on: Mapping[str, tuple[str, ...]]
@@ -195,8 +195,9 @@ def _packages(found: Inquiries, words: Words) -> Iterator[Block]:
 
 
 def _how(found: Inquiries) -> str:
+    now = "" if found.joint is None else f"{chance_words(found.joint)}; {basis_words(found.joint)}"
     return (
-        f"As things stand, package A is taken by all with {share_words(found.joint)}. A question's worth is how much "
+        f"As things stand, package A is taken by all with {now}. A question's worth is how much "
         "knowing the answer raises that on average, the best package after each answer chosen on one half of the draws "
         f"and valued on the other; of {found.tried:,} questions tried those worth more than two errors are listed. A "
         "question built on what another side said in confidence can give it away: see what it rests on before use."
@@ -233,7 +234,7 @@ def ask_result(found: Inquiries, case: Case) -> AskResult:
         tuple(map(question, found.questions)),
         found.missing,
         found.tried,
-        decimal_of(found.joint),
+        None if found.joint is None else Plain(frozenset(dates)).chance(found.joint),
         terms(found.best),
         found.clean,
         found.rests_on,

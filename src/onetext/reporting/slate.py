@@ -57,7 +57,7 @@ def _packages(slate: Slate, words: Words) -> Table:
         rows.append((f"{name} takes it", *(_taken(one.accept[party], words) for one in slate.packages)))
     rows.append(("all take it", *(_taken(one.joint, words) for one in slate.packages)))
     rows.append(("demands", *(_met(one) for one in slate.packages)))
-    rows.append(("best of its kind?", *(_verdict(slate) for _ in slate.packages)))
+    rows.append(("verdict", *(_verdict(slate) for _ in slate.packages)))
     return Table("", head, tuple(rows), named=True)
 
 
