@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from onetext.model import Case, Header, Situation, make, read_entry, situation_of
@@ -11,6 +12,7 @@ from onetext.model import Case, Header, Situation, make, read_entry, situation_o
 Plain = dict[str, Any]
 Rename = Callable[[str], str]
 
+_FIRST = date(2024, 1, 4)
 ISSUES: Plain = {
     "water": {"name": "Water", "kind": "number", "unit": "percent", "lo": "30", "hi": "60", "status_quo": "40"},
     "dams": {"name": "Dams", "options": {"full": "full", "staged": "in stages", "none": "not at all"}},
@@ -22,10 +24,13 @@ PARTIES: Plain = {"north": {"name": "North", "bodies": {"council": "Council"}}, 
 
 
 def plain_case(*entries: Plain, **header: Any) -> tuple[Plain, list[Plain]]:
-    """A case as plain data: a header of two parties and four issues, and entries said on one day."""
+    """A case as plain data: a header of two parties and four issues, and entries, each said on its own day.
+
+    Of two entries of one moment the record says by their ids which is the later, so names would matter there.
+    """
     base = {"title": "The river", "audience": "all", "parties": PARTIES, "mediators": {"mira": "Mira"}}
     return base | {"issues": ISSUES, "constraints": CONSTRAINTS} | header, [
-        {"id": f"e{n}", "said": "2024-03-04", **entry} for n, entry in enumerate(entries)
+        {"id": f"e{n}", "said": str(_FIRST + timedelta(days=n)), **entry} for n, entry in enumerate(entries)
     ]
 
 

@@ -166,7 +166,6 @@ def test_of_very_many_answers_the_last_count_and_the_others_are_said_not_to() ->
             "by": "north",
             "proposal": f"p{n}",
             "state": "rejected",
-            "said": f"2024-03-{5 + n // 20:02}",
         }
         for n in range(MOST_REPLIES + 5)
     ]
