@@ -3,6 +3,7 @@
 Takes a folder and gives a `Case`, or every problem in it; takes a `Case` and writes a folder.
 """
 
+from onetext.files.addition import check_addition, check_header, name_finder
 from onetext.files.calendar import calendar_bytes
 from onetext.files.export import ENTRIES_FILE, folder_text, write_file, write_folder
 from onetext.files.folder import Progress, check_case, check_texts, read_case, unseen
@@ -18,11 +19,14 @@ __all__ = [
     "ENTRIES_FILE",
     "Progress",
     "calendar_bytes",
+    "check_addition",
     "case_schema",
     "check_case",
+    "check_header",
     "check_texts",
     "entries_schema",
     "folder_text",
+    "name_finder",
     "read_case",
     "read_genius",
     "read_geniusweb",
