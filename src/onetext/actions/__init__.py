@@ -30,7 +30,7 @@ from onetext.actions.monitor import monitor_case
 from onetext.actions.new import new_case
 from onetext.actions.page import check_target, write_page
 from onetext.actions.record import attach, erase, fetch, list_files, make_record, recover_root, save_recovery
-from onetext.actions.release import Released, release_entry
+from onetext.actions.release import PlannedRelease, Released, plan_release, release_entry
 from onetext.actions.save import save_calendar, save_workbook
 from onetext.actions.serve import open_workspace
 from onetext.actions.stick import Stalemate, stick_case
@@ -46,6 +46,7 @@ __all__ = [
     "FORMATS",
     "Imported",
     "Place",
+    "PlannedRelease",
     "Released",
     "Search",
     "Stalemate",
@@ -87,6 +88,7 @@ __all__ = [
     "new_case",
     "open_header",
     "open_workspace",
+    "plan_release",
     "put_header",
     "recover_root",
     "release_entry",

@@ -45,6 +45,23 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route("entry", "entry", "entry/<str:name>"),
     # Slots: Sticking points (s), Bridges (b), Questions (q), Beliefs under Ways forward.
     # Slots: Text, Agreement (d), Monitoring (n) under The deal; Release, Case (c) under Keeping.
+    Route("add", "add", "add", who=Who.OWN, title="Add", group=RECORD, key="a"),
+    Route("add_kind", "add", "add/<str:kind>", "fill", ("GET", "POST"), Who.OWN),
+    Route("add_check", "add", "add/<str:kind>/check", "check", ("POST",), Who.OWN),
+    Route("correct", "mend", "entry/<str:name>/correct", "correct", ("GET", "POST"), Who.OWN),
+    Route("correct_check", "mend", "entry/<str:name>/correct/check", "check", ("POST",), Who.OWN),
+    Route("withdraw", "mend", "entry/<str:name>/withdraw", "withdraw", ("GET", "POST"), Who.OWN),
+    Route("undo", "mend", "entry/<str:name>/undo", "undo", ("GET", "POST"), Who.OWN),
+    Route("acknowledge", "mend", "entry/<str:name>/acknowledge", "acknowledge", ("GET", "POST"), Who.OWN),
+    Route("erase", "mend", "entry/<str:name>/erase", "erase", ("GET", "POST"), Who.OWN),
+    Route("release", "release", "release", who=Who.OWN, title="Release", group=KEEPING, key="l"),
+    Route("release_words", "release", "release/<str:name>", "tell", ("GET", "POST"), Who.OWN),
+    Route("case", "case", "case", who=Who.OWN, title="Case", group=KEEPING, key="c"),
+    Route("case_settings", "case", "case/settings", "settle", ("GET", "POST"), Who.OWN),
+    Route("case_new", "case", "case/<str:section>/new", "add", ("GET", "POST"), Who.OWN),
+    Route("case_item", "case", "case/<str:section>/item/<str:item>", "edit", ("GET", "POST"), Who.OWN),
+    Route("first", "first", "first", who=Who.OWN),
+    Route("folder", "folder", "folder", "show", ("GET", "POST"), Who.OWN, title="Folder", group=KEEPING),
     Route("viewers", "viewer", "viewers"),
     Route("keys", "key", "keys"),
 )

@@ -220,7 +220,7 @@ class _Walk:
         keyed = getattr(shape.item.cls, "KEYED", None)
         for n in self._rows(name):
             value = self.value(shape.item, f"{name}.{n}", (*path, len(found)))
-            if value is _NOTHING:
+            if value is _NOTHING or (keyed in ("issue", "account") and [*value] == [keyed]):
                 continue
             if keyed == "id" and "id" not in value:
                 value = {"id": slug(str(value.get("name") or value.get("does") or ""), f"{name[:-1]}-{n + 1}"), **value}
