@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date
+from datetime import date
 
-import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from onetext.model import KINDS, Case, read_entry, write_entry
-from onetext.model.moment import zone_named
+from onetext.model import Case, read_entry, write_entry
 from onetext.web.form import Typed, gather_plain, spread_plain
 from onetext.web.form.entry import entry_shape
 from tests.strategies import SEEDS, make_case

@@ -26,13 +26,14 @@ from onetext.actions.enter import (
 )
 from onetext.actions.export import entry_text, export_case, export_record
 from onetext.actions.import_ import Imported, import_folder
+from onetext.actions.keep import Writing, bring_in_folder, plan_writing, write_into_folder
 from onetext.actions.monitor import monitor_case
 from onetext.actions.new import new_case
 from onetext.actions.page import check_target, write_page
 from onetext.actions.record import attach, erase, fetch, list_files, make_record, recover_root, save_recovery
 from onetext.actions.release import PlannedRelease, Released, plan_release, release_entry
 from onetext.actions.save import save_calendar, save_workbook
-from onetext.actions.serve import open_workspace
+from onetext.actions.serve import UNTITLED, open_workspace
 from onetext.actions.stick import Stalemate, stick_case
 from onetext.actions.verify import Verified, find_heads, head_text, verify_place
 from onetext.actions.workspace import View, Workspace
@@ -50,9 +51,11 @@ __all__ = [
     "Released",
     "Search",
     "Stalemate",
+    "UNTITLED",
     "Verified",
     "View",
     "Workspace",
+    "Writing",
     "add_entry",
     "add_item",
     "agree_case",
@@ -60,6 +63,7 @@ __all__ = [
     "backup_record",
     "bridge_case",
     "brief_case",
+    "bring_in_folder",
     "change_header",
     "check_folder",
     "check_target",
@@ -89,6 +93,7 @@ __all__ = [
     "open_header",
     "open_workspace",
     "plan_release",
+    "plan_writing",
     "put_header",
     "recover_root",
     "release_entry",
@@ -103,5 +108,6 @@ __all__ = [
     "today_here",
     "undo_of",
     "verify_place",
+    "write_into_folder",
     "write_page",
 ]

@@ -27,9 +27,7 @@ def find_names(view: View) -> Callable[[str, Ref], str]:
     return found
 
 
-def draft_entry(
-    view: View, plain: dict[str, Any], header: Header | None = None
-) -> tuple[Entry | None, list[Fault]]:
+def draft_entry(view: View, plain: dict[str, Any], header: Header | None = None) -> tuple[Entry | None, list[Fault]]:
     """The entry that plain data says among what a viewer may see, and every fault that it would bring."""
     return check_addition(header or open_header(view), view.case.entries, plain)
 
@@ -57,8 +55,8 @@ def add_item(header: Header, section: str, name: str, plain: dict[str, Any]) -> 
     item, faults = read_plain(cls, plain, header.tz)
     if faults:
         return None, faults
-    items = {**header.section(section), name: item}
-    return dataclasses.replace(header, **{section: items}), []
+    changed: dict[str, Any] = {section: {**header.section(section), name: item}}
+    return dataclasses.replace(header, **changed), []
 
 
 def _item_types() -> list[tuple[str, type]]:
@@ -121,4 +119,3 @@ def undo_of(view: View, name: str) -> Entry | None:
         return None
     before = Case(view.case.header, tuple(e for e in view.case.entries if e.id != corrections[-1].id))
     return situation_of(before).in_force.get(name)
-

@@ -229,6 +229,14 @@ class Workspace:
             self._take(record.read_case(self._held))
             return done.backups, done.related
 
+    def bring_in(self, bring: Callable[[record.Record], T]) -> T:
+        """Let an action make the record say what its folder says. Raises what it raises."""
+        with self._lock:
+            try:
+                return bring(self._held)
+            finally:
+                self._take(record.read_case(self._held))
+
     def _free(self, kind: str) -> str:
         taken, count = self._case.kinds, 1
         while f"{kind}-{count}" in taken:

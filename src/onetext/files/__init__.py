@@ -6,9 +6,19 @@ Takes a folder and gives a `Case`, or every problem in it; takes a `Case` and wr
 from onetext.files.addition import check_addition, check_header, name_finder
 from onetext.files.calendar import calendar_bytes
 from onetext.files.export import ENTRIES_FILE, folder_text, write_file, write_folder
-from onetext.files.folder import Progress, check_case, check_texts, read_case, unseen
+from onetext.files.folder import HEADER_FILE, Progress, check_case, check_texts, read_case, unseen
 from onetext.files.genius import read_genius, write_genius
 from onetext.files.geniusweb import read_geniusweb, write_geniusweb
+from onetext.files.keeping import (
+    Kept,
+    digest_texts,
+    merge_headers,
+    plan_texts,
+    read_kept,
+    read_texts,
+    write_kept,
+    write_texts,
+)
 from onetext.files.negmas import read_negmas, write_negmas
 from onetext.files.points import read_points
 from onetext.files.schema import case_schema, entries_schema
@@ -17,6 +27,8 @@ from onetext.files.workbook import workbook_bytes
 
 __all__ = [
     "ENTRIES_FILE",
+    "HEADER_FILE",
+    "Kept",
     "Progress",
     "calendar_bytes",
     "check_addition",
@@ -24,14 +36,19 @@ __all__ = [
     "check_case",
     "check_header",
     "check_texts",
+    "digest_texts",
     "entries_schema",
     "folder_text",
+    "merge_headers",
     "name_finder",
+    "plan_texts",
     "read_case",
     "read_genius",
     "read_geniusweb",
+    "read_kept",
     "read_negmas",
     "read_points",
+    "read_texts",
     "template_texts",
     "unseen",
     "write_file",
@@ -39,5 +56,7 @@ __all__ = [
     "write_folder",
     "write_genius",
     "write_geniusweb",
+    "write_kept",
     "write_negmas",
+    "write_texts",
 ]

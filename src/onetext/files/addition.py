@@ -13,9 +13,7 @@ from onetext.model.reference import Ref
 _NOWHERE = Item(None, "", 0, 0)
 
 
-def check_addition(
-    header: Header, entries: Sequence[Entry], plain: dict[str, Any]
-) -> tuple[Entry | None, list[Fault]]:
+def check_addition(header: Header, entries: Sequence[Entry], plain: dict[str, Any]) -> tuple[Entry | None, list[Fault]]:
     """The entry that plain data says, with ids in place of names, and every fault that it would bring into a case.
 
     Of an entry with faults of names or meaning, as far as it can be read.

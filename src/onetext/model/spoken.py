@@ -154,7 +154,9 @@ class _Reader:
                 begin = self.today - timedelta(days=(self.today.weekday() - first) % 7) + timedelta(weeks=by)
                 yield begin, begin + timedelta(days=6)
         else:
-            months = self.today.year * 12 + self.today.month - 1 + by if unit == "month" else 12 * (self.today.year + by)
+            months = (
+                self.today.year * 12 + self.today.month - 1 + by if unit == "month" else 12 * (self.today.year + by)
+            )
             begin, after = _first(months), _first(months + (1 if unit == "month" else 12))
             yield begin, after - timedelta(days=1)
 
@@ -172,7 +174,11 @@ class _Reader:
             return
         day = self._on(number, which)
         week = timedelta(days=7)
-        for found in (day, day + week if self.ahead or which == "next" else day - week, day - week if self.ahead else day + week):
+        for found in (
+            day,
+            day + week if self.ahead or which == "next" else day - week,
+            day - week if self.ahead else day + week,
+        ):
             yield found, found
 
     def _ago(self, text: str) -> Iterator[tuple[date, date]]:
@@ -191,7 +197,9 @@ class _Reader:
         elif found := re.fullmatch(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", text):
             yield from self._dates(int(found[2]), _month(found[1]), found[3])
         elif found := re.fullmatch(r"(\d{1,2})-(\d{1,2}) ([a-z]+)", text):
-            ends = zip(self._dates(int(found[1]), _month(found[3])), self._dates(int(found[2]), _month(found[3])), strict=False)
+            ends = zip(
+                self._dates(int(found[1]), _month(found[3])), self._dates(int(found[2]), _month(found[3])), strict=False
+            )
             yield from ((one[0], other[1]) for one, other in ends if one[0] <= other[1])
         elif (month := _month(text)) is not None:
             for year in self._years(date(self.today.year, month, 1)):
@@ -242,14 +250,29 @@ def _month(word: str) -> int | None:
 
 
 _NUMBER: Final = r"(?:about |around |some |roughly |~)?[\d,.]*\d"
-_MAYBE: Final = re.compile(rf"({_NUMBER})(?: \w+)??,? (?:or )?(?:maybe|perhaps|possibly)(?: even)? ({_NUMBER})(?: (.+))?")
+_MAYBE: Final = re.compile(
+    rf"({_NUMBER})(?: \w+)??,? (?:or )?(?:maybe|perhaps|possibly)(?: even)? ({_NUMBER})(?: (.+))?"
+)
 _VAGUE: Final = {
-    "a few dozen": (24, 99), "a dozen": (12, 12), "half a dozen": (6, 6), "two dozen": (24, 24), "a couple": (2, 2), "a few": (2, 9),
-    "several": (3, 9), "a handful": (3, 7), "tens": (20, 99), "a hundred": (100, 100), "a few hundred": (200, 900),
-    "several hundred": (300, 900), "a thousand": (1000, 1000), "a few thousand": (2000, 9000),
-    "several thousand": (3000, 9000), "thousands": (2000, 9999), "tens of thousands": (20000, 99999),
+    "a few dozen": (24, 99),
+    "a dozen": (12, 12),
+    "half a dozen": (6, 6),
+    "two dozen": (24, 24),
+    "a couple": (2, 2),
+    "a few": (2, 9),
+    "several": (3, 9),
+    "a handful": (3, 7),
+    "tens": (20, 99),
+    "a hundred": (100, 100),
+    "a few hundred": (200, 900),
+    "several hundred": (300, 900),
+    "a thousand": (1000, 1000),
+    "a few thousand": (2000, 9000),
+    "several thousand": (3000, 9000),
+    "thousands": (2000, 9999),
+    "tens of thousands": (20000, 99999),
     "hundreds of thousands": (200000, 999999),
-}  # fmt: skip
+}
 
 
 def speak_quantities(words: str) -> tuple[SpokenQuantity, ...]:
@@ -287,7 +310,9 @@ def _maybe(words: str, first: str, second: str, unit: str) -> Iterator[SpokenQua
     if low is None or high is None or one.lo is None or one.hi is None or other.hi is None:
         return
     bounds = [one.lo, one.hi, high]
-    yield _range(words, min(bounds), max(bounds), unit, f"“maybe {high:,f}” is the most" if high >= low else "both ends")
+    yield _range(
+        words, min(bounds), max(bounds), unit, f"“maybe {high:,f}” is the most" if high >= low else "both ends"
+    )
     wide = about(high, counted=is_counted(high, unit))
     lo, hi = min(one.lo, wide[0]), max(one.hi, wide[1])
     if (lo, hi) != (min(bounds), max(bounds)):
@@ -297,18 +322,29 @@ def _maybe(words: str, first: str, second: str, unit: str) -> Iterator[SpokenQua
 def _loosely(words: str, text: str) -> Iterator[SpokenQuantity]:
     for phrase, (least, most) in sorted(_VAGUE.items(), key=lambda item: -len(item[0])):
         if text == phrase or text.startswith(f"{phrase} "):
-            yield _range(words, Decimal(least), Decimal(most), _unit(text[len(phrase) :]), "the usual range of the word")
+            yield _range(
+                words, Decimal(least), Decimal(most), _unit(text[len(phrase) :]), "the usual range of the word"
+            )
             return
-    if found := re.fullmatch(r"(more than|over|less than|fewer than|under|almost|nearly|just over) ([\d,.]*\d)(.*)", text):
+    if found := re.fullmatch(
+        r"(more than|over|less than|fewer than|under|almost|nearly|just over) ([\d,.]*\d)(.*)", text
+    ):
         number, unit = Decimal(found[2].replace(",", "")), _unit(found[3])
         step = Decimal(1) if is_counted(number, unit) else Decimal(0)
         lo, hi = about(number, counted=bool(step))
         bounds: dict[str, tuple[Decimal | None, Decimal | None]] = {
-            "more than": (number + step, None), "over": (number + step, None), "less than": (None, number - step),
-            "fewer than": (None, number - step), "under": (None, number - step), "almost": (lo, number - step),
-            "nearly": (lo, number - step), "just over": (number + step, hi),
-        }  # fmt: skip
-        yield _range(words, *bounds[found[1]], unit, f"“{found[1]}”, without the number itself" if step else "as it says")
+            "more than": (number + step, None),
+            "over": (number + step, None),
+            "less than": (None, number - step),
+            "fewer than": (None, number - step),
+            "under": (None, number - step),
+            "almost": (lo, number - step),
+            "nearly": (lo, number - step),
+            "just over": (number + step, hi),
+        }
+        yield _range(
+            words, *bounds[found[1]], unit, f"“{found[1]}”, without the number itself" if step else "as it says"
+        )
 
 
 def _range(words: str, lo: Decimal | None, hi: Decimal | None, unit: str, why: str) -> SpokenQuantity:

@@ -43,7 +43,13 @@ def _moment(typed: Typed, name: str, words: str) -> Echo | None:
     readings = tuple((str(n), text, "", n == picked) for n, text in enumerate(said))
     if len(said) == 1:
         return Echo(f"Read as {said[0]}.")
-    head = "Which day is meant?" if asks else f"Read as {said[picked]}." if picked is not None else "Only the words are kept."
+    head = (
+        "Which day is meant?"
+        if asks
+        else f"Read as {said[picked]}."
+        if picked is not None
+        else "Only the words are kept."
+    )
     return Echo(head, readings=(*readings, kept), asks=asks)
 
 

@@ -34,7 +34,10 @@ _REWORDED: Final[tuple[tuple[str, str], ...]] = (
     (r"add 'filled_from:' with a category", "say from which category"),
     (r"narrow one, or add 'but_not: (.+)'", r"narrow one, or leave \1 out of the other"),
     (r"add an obligation with 'category: (.+)', or mend the key", r"add who owes \1, or mend the key"),
-    (r"let one be for people by name, or 'added: yes', or for another category", "let one be for people by name, or for another category"),
+    (
+        r"let one be for people by name, or 'added: yes', or for another category",
+        "let one be for people by name, or for another category",
+    ),
     (r"write 'name: .*", "write names and values"),
 )
 _WHAT: Final[tuple[tuple[str, str], ...]] = (

@@ -37,7 +37,9 @@ def sent_fields(desk: Desk) -> dict[str, list[str]]:
 class Filled:
     """One form of a kind of entry. `about` is the entry that it corrects: then only what it says is typed."""
 
-    def __init__(self, desk: Desk, kind: str, fields: Fields, name: str | None = None, about: Entry | None = None) -> None:
+    def __init__(
+        self, desk: Desk, kind: str, fields: Fields, name: str | None = None, about: Entry | None = None
+    ) -> None:
         self.desk, self.kind, self.fields, self.about = desk, kind, fields, about
         self.key = self._first("key") or secrets.token_urlsafe(12)
         self.name = name or entry_id(kind, self.key)
@@ -105,7 +107,11 @@ class Filled:
         if entry is not None:
             chosen = self.chosen_audience(entry)
             entry = dataclasses.replace(entry, audience=chosen)
-            faults = [*faults, *draft_entry(self.desk.view, {**plain, "audience": [*chosen]}, self.header)[1]] if chosen else faults
+            faults = (
+                [*faults, *draft_entry(self.desk.view, {**plain, "audience": [*chosen]}, self.header)[1]]
+                if chosen
+                else faults
+            )
         return entry, list(dict.fromkeys(faults))
 
     def _corrected(self, said: dict[str, Any]) -> tuple[Entry | None, list[Fault]]:
@@ -126,15 +132,26 @@ class Filled:
             found.setdefault(name, []).append(f"{what}: {fix}")
         if self.about is not None and not self._first("reason").strip():
             found.setdefault("reason", []).append("Say why it is corrected")
-        if self.about is not None and isinstance(said := getattr(self.entry, "body", None), Correction) and said.instead == self.about.body:
+        if (
+            self.about is not None
+            and isinstance(said := getattr(self.entry, "body", None), Correction)
+            and said.instead == self.about.body
+        ):
             found.setdefault("", []).append("Nothing is changed: change what is wrong, or leave")
         for fault in self._drafted[1]:
             if fault.path[:1] == ("instead",):
                 fault = dataclasses.replace(fault, path=fault.path[1:])
             said = say_fault(self.gathered.control(fault), fault)
-            if not any(said.control == name or said.control.startswith(f"{name}.") for name, _, _ in self.gathered.faults):
+            if not any(
+                said.control == name or said.control.startswith(f"{name}.") for name, _, _ in self.gathered.faults
+            ):
                 found.setdefault(said.control, []).append(said.words)
-        if self.about is None and not self._first("said").strip() and not self._first("said.to") and not self._first("said.from"):
+        if (
+            self.about is None
+            and not self._first("said").strip()
+            and not self._first("said.to")
+            and not self._first("said.from")
+        ):
             found.setdefault("said", []).append("Say when it was said, or write: unknown")
         if self.about is None and self.entry is not None and not self._offers(self._first("audience")):
             found.setdefault("audience", []).append("That is wider than what was said allows: choose one of these")
@@ -159,7 +176,11 @@ class Filled:
                 found.append((" ".join(default), f"Mediators, and {names}", f"{names} said it to you"))
             if default != (MEDIATORS,) and not parties:
                 found.append((" ".join(default), f"{desk.words.names(default)} only", "to whom it was said"))
-        found += [(name, f"{desk.words.name(name)} only", "a smaller circle") for name in roster.circles() if name != MEDIATORS]
+        found += [
+            (name, f"{desk.words.name(name)} only", "a smaller circle")
+            for name in roster.circles()
+            if name != MEDIATORS
+        ]
         most = self._ceiling(roster)
         found = [one for one in dict.fromkeys(found) if most is None or roster.members(one[0].split()) <= most]
         values = [value for value, _, _ in found]
@@ -171,8 +192,11 @@ class Filled:
         if self.entry is None:
             return None
         by_id = {entry.id: entry for entry in self.desk.view.case.entries}
-        audiences = [roster.audience(by_id[found.name]) for found in references(self.entry.body)
-                     if found.path[-1:] == ("of",) and found.name in by_id]  # fmt: skip
+        audiences = [
+            roster.audience(by_id[found.name])
+            for found in references(self.entry.body)
+            if found.path[-1:] == ("of",) and found.name in by_id
+        ]
         source = self.entry.source
         if source is not None:
             item = self.header.sources.get(source.of or "")
@@ -222,9 +246,16 @@ class Filled:
         header, desk = self.desk.view.case.header, self.desk
         names = {
             kind: [(name, item.name) for name, item in header.section(section).items()]
-            for section, kind in (("parties", "party"), ("mediators", "mediator"), ("actors", "actor"), ("people", "person"),
-                                  ("channels", "channel"), ("issues", "issue"), ("accounts", "account"))
-        }  # fmt: skip
+            for section, kind in (
+                ("parties", "party"),
+                ("mediators", "mediator"),
+                ("actors", "actor"),
+                ("people", "person"),
+                ("channels", "channel"),
+                ("issues", "issue"),
+                ("accounts", "account"),
+            )
+        }
         names["body"] = [(name, body.name) for _, name, body in header.bodies()]
         names["source"] = [(n, s.document or s.outlet or s.person or n) for n, s in header.sources.items()]
         names["circle"] = [(name, item.name) for name, item in header.circles.items()]
@@ -234,7 +265,7 @@ class Filled:
         """Names to be suggested where somebody is named."""
         header = self.desk.view.case.header
         sections = (header.parties, header.mediators, header.people, header.actors, header.channels, header.circles)
-        found = [item.name for section in sections for item in section.values()]  # type: ignore[attr-defined]
+        found = [item.name for section in sections for item in section.values()]
         return list(dict.fromkeys([*found, *(body.name for _, _, body in header.bodies())]))[:300]
 
     def line(self) -> str:
@@ -249,7 +280,11 @@ class Filled:
     def gaps(self) -> list[str]:
         """What is still missing, in words."""
         shape = entry_shape(self.kind)
-        return [label_of(self.kind, key) for key, part in shape.parts.items() if part.required and key not in self.gathered.plain]
+        return [
+            label_of(self.kind, key)
+            for key, part in shape.parts.items()
+            if part.required and key not in self.gathered.plain
+        ]
 
     def near(self) -> list[str]:
         """The newest entries on the same subject: of the same issues, people or sides; else of the same kind."""
@@ -257,7 +292,9 @@ class Filled:
         mine = {found.name for found in references(self.entry.body)} if self.entry is not None else set()
         issues = mine & set(self.desk.view.case.header.issues)
         for wanted in (issues, mine):
-            found = [e.id for e in reversed(entries[-2000:]) if wanted and wanted & {r.name for r in references(e.body)}]
+            found = [
+                e.id for e in reversed(entries[-2000:]) if wanted and wanted & {r.name for r in references(e.body)}
+            ]
             if found:
                 return found[:5]
         return [e.id for e in reversed(entries) if e.kind == self.kind][:5]
@@ -277,7 +314,9 @@ def said_inside(desk: Desk, about: Entry) -> dict[str, Any]:
     header = open_header(desk.view)
     roster = Roster(header)
     audience = roster.audience(about)
-    inside = [name for name in audience if name in roster.circles()] or ([MEDIATORS] if ALL in audience else [*audience])
+    inside = [name for name in audience if name in roster.circles()] or (
+        [MEDIATORS] if ALL in audience else [*audience]
+    )
     return {"said": today_here(header).isoformat(), "audience": inside}
 
 

@@ -149,7 +149,13 @@ class _Walk:
             return _NOTHING
         spoken = self.typed.times(name)
         if not spoken.readings:
-            self.faults.append((name, f"“{words}” is not read as a time", "write it otherwise, or say below from when to when it may be"))
+            self.faults.append(
+                (
+                    name,
+                    f"“{words}” is not read as a time",
+                    "write it otherwise, or say below from when to when it may be",
+                )
+            )
             return _NOTHING
         if spoken.asks and not chosen:
             self.faults.append((name, f"“{words}” may be either of two days", "choose which one is meant"))
@@ -161,7 +167,9 @@ class _Walk:
         words = self.typed.first(name).strip()
         found = self.typed.times(name).readings if words else ()
         if words and not found:
-            self.faults.append((name.rpartition(".")[0], f"“{words}” is not read as a time", "write a date, such as 9 April 2024"))
+            self.faults.append(
+                (name.rpartition(".")[0], f"“{words}” is not read as a time", "write a date, such as 9 April 2024")
+            )
         if not found:
             return words
         plain = write_moment(found[0], self.typed.zone)
@@ -180,7 +188,13 @@ class _Walk:
         if chosen == AS_IT_IS:
             return words
         if not spoken:
-            self.faults.append((name, f"“{words}” is not read as a number", "write it otherwise, or say below between which numbers it lies"))
+            self.faults.append(
+                (
+                    name,
+                    f"“{words}” is not read as a number",
+                    "write it otherwise, or say below between which numbers it lies",
+                )
+            )
             return _NOTHING
         return write_quantity(spoken[_index(chosen, len(spoken))].quantity)
 
@@ -206,7 +220,9 @@ class _Walk:
                 atoms.append({self.typed.resolve(issue, Ref(("issue",))): value})
             elif issue or value:
                 missing = "what it should be" if issue else "which issue it is about"
-                self.faults.append((f"{name}.{n}", f"a condition does not say {missing}", "complete it, or empty its line"))
+                self.faults.append(
+                    (f"{name}.{n}", f"a condition does not say {missing}", "complete it, or empty its line")
+                )
         if not atoms:
             return _NOTHING
         if self.typed.first(f"{name}.way") == "any" and len(atoms) > 1:
@@ -239,7 +255,7 @@ class _Walk:
             if value is _NOTHING and not key.strip():
                 continue
             words = value if isinstance(value, str) else str(value.get("name", "")) if isinstance(value, dict) else ""
-            key = key.strip() and key or slug(words if len(words) < 40 else "", str(n + 1), found)
+            key = (key.strip() and key) or slug(words if len(words) < 40 else "", str(n + 1), found)
             if key in found:
                 self.faults.append((f"{name}.{n}", f"“{key}” is here twice", "give one of them another short name"))
             elif value is _NOTHING:
@@ -288,4 +304,3 @@ def slug(name: str, other: str, taken: Mapping[str, object] | frozenset[str] = f
         count += 1
         found = f"{made}-{count}"
     return found
-

@@ -14,13 +14,36 @@ from onetext.model.plain import is_required, keys_of, kind_of
 from onetext.model.reference import Ref
 
 Kind = Literal[
-    "text", "number", "truth", "choice", "moment", "quantity", "predicate", "outline", "anchor", "name", "names",
-    "texts", "speaker", "noun", "rows", "pairs", "content",
-]  # fmt: skip
+    "text",
+    "number",
+    "truth",
+    "choice",
+    "moment",
+    "quantity",
+    "predicate",
+    "outline",
+    "anchor",
+    "name",
+    "names",
+    "texts",
+    "speaker",
+    "noun",
+    "rows",
+    "pairs",
+    "content",
+]
 _WORDED: Final[dict[Any, Kind]] = {
-    str: "text", int: "number", Decimal: "number", bool: "truth", Moment: "moment", Quantity: "quantity",
-    Predicate: "predicate", Trigger: "outline", Formula: "outline", Anchor: "anchor",
-}  # fmt: skip
+    str: "text",
+    int: "number",
+    Decimal: "number",
+    bool: "truth",
+    Moment: "moment",
+    Quantity: "quantity",
+    Predicate: "predicate",
+    Trigger: "outline",
+    Formula: "outline",
+    Anchor: "anchor",
+}
 
 
 @dataclass(frozen=True)

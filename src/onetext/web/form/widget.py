@@ -68,14 +68,18 @@ class Widget:
     @property
     def open(self) -> bool:
         """Whether what is folded holds something, or has a fault."""
-        return any(one.value or one.values or one.faults or one.open or any(i.open or i.value or i.faults for i in one.inner)
-                   for one in self.folded)  # fmt: skip
+        return any(
+            one.value or one.values or one.faults or one.open or any(i.open or i.value or i.faults for i in one.inner)
+            for one in self.folded
+        )
 
 
 class Drawer:
     """Makes the controls of a form out of what is typed in it and what is wrong with that."""
 
-    def __init__(self, kind: str, typed: Typed, choices: Choices, faults: Mapping[str, Sequence[str]], more: str = "") -> None:
+    def __init__(
+        self, kind: str, typed: Typed, choices: Choices, faults: Mapping[str, Sequence[str]], more: str = ""
+    ) -> None:
         self.kind, self.typed, self.choices, self.more = kind, typed, choices, more
         self.faults = {name: [*words] for name, words in faults.items()}
 
@@ -120,7 +124,9 @@ class Drawer:
         widget = self._chosen(widget, [("yes", "yes"), ("no", "no")], default, part, typed)
         return widget
 
-    def _chosen(self, widget: Widget, options: list[Choice], default: object, part: Part | None, typed: str | None = None) -> Widget:
+    def _chosen(
+        self, widget: Widget, options: list[Choice], default: object, part: Part | None, typed: str | None = None
+    ) -> Widget:
         value = typed or self.typed.first(widget.name).strip() or (default if isinstance(default, str) else "")
         if default is None:
             options = [("", "choose" if part and part.required else "not stated"), *options]
@@ -145,7 +151,12 @@ class Drawer:
         boxes += self.choices.entries_of(shape.ref)[:6] if set(shape.ref.kinds) == {"entry"} else []
         known = [value for value, _ in boxes]
         ordered = [value for value in typed if value in known]
-        if not boxes or len(boxes) > _MOST_BOXES or ordered != sorted(ordered, key=known.index) or typed[: len(ordered)] != ordered:
+        if (
+            not boxes
+            or len(boxes) > _MOST_BOXES
+            or ordered != sorted(ordered, key=known.index)
+            or typed[: len(ordered)] != ordered
+        ):
             widget.value, widget.suggest = ", ".join(self._called(value, shape.ref) for value in typed), "who"
             return widget
         widget.draw = "boxes"
@@ -170,8 +181,17 @@ class Drawer:
     def _speaker(self, shape: Shape, widget: Widget, part: Part | None) -> Widget:
         assert shape.ref is not None
         widget.suggest, widget.value = "who", self._called(self.typed.first(widget.name), shape.ref)
-        unnamed = Widget(f"{widget.name}.unnamed", "line", "Somebody unnamed: who it was said to be", value=self.typed.first(f"{widget.name}.unnamed"))
-        sides = [*self.choices.names.get("party", ()), *self.choices.names.get("mediator", ()), *self.choices.names.get("actor", ())]
+        unnamed = Widget(
+            f"{widget.name}.unnamed",
+            "line",
+            "Somebody unnamed: who it was said to be",
+            value=self.typed.first(f"{widget.name}.unnamed"),
+        )
+        sides = [
+            *self.choices.names.get("party", ()),
+            *self.choices.names.get("mediator", ()),
+            *self.choices.names.get("actor", ()),
+        ]
         of = self._chosen(Widget(f"{widget.name}.of", "select", "Of which side"), sides, None, None)
         widget.folded = [unnamed, of]
         return widget
@@ -180,7 +200,10 @@ class Drawer:
         widget.draw, widget.live = "short", True
         widget.echo = read_back("moment", self.typed, widget.name)
         ends = (("from", "From when at the earliest"), ("to", "To when at the latest"))
-        widget.folded = [Widget(f"{widget.name}.{key}", "short", words, value=self.typed.first(f"{widget.name}.{key}")) for key, words in ends]
+        widget.folded = [
+            Widget(f"{widget.name}.{key}", "short", words, value=self.typed.first(f"{widget.name}.{key}"))
+            for key, words in ends
+        ]
         return widget
 
     def _quantity(self, shape: Shape, widget: Widget, part: Part | None) -> Widget:
@@ -188,14 +211,19 @@ class Drawer:
         widget.hint = widget.hint or HINTS["quantity"]
         widget.echo = read_back("quantity", self.typed, widget.name)
         ends = (("lo", "At least"), ("hi", "At most"), ("unit", "Counted in"))
-        widget.folded = [Widget(f"{widget.name}.{key}", "short", words, value=self.typed.first(f"{widget.name}.{key}")) for key, words in ends]
+        widget.folded = [
+            Widget(f"{widget.name}.{key}", "short", words, value=self.typed.first(f"{widget.name}.{key}"))
+            for key, words in ends
+        ]
         return widget
 
     def _predicate(self, shape: Shape, widget: Widget, part: Part | None) -> Widget:
         name = widget.name
         widget.draw, widget.hint = "predicate", HINTS["requires"]
         for n in self._rows_shown(name, 2):
-            issue = self._chosen(Widget(f"{name}.{n}.issue", "select", "Issue"), [*self.choices.names.get("issue", ())], None, None)
+            issue = self._chosen(
+                Widget(f"{name}.{n}.issue", "select", "Issue"), [*self.choices.names.get("issue", ())], None, None
+            )
             value = Widget(f"{name}.{n}.value", "line", "should be", value=self.typed.first(f"{name}.{n}.value"))
             row = Widget(f"{name}.{n}", "row", "", inner=[issue, value])
             row.faults = self.faults.pop(row.name, [])
@@ -238,7 +266,9 @@ class Drawer:
         widget.draw = "rows"
         for n in self._rows_shown(widget.name, 2):
             name = f"{widget.name}.{n}"
-            key = Widget(f"{name}.key", "short", "Short name", "Blank: made from the words.", self.typed.first(f"{name}.key"))
+            key = Widget(
+                f"{name}.key", "short", "Short name", "Blank: made from the words.", self.typed.first(f"{name}.key")
+            )
             if shape.item.kind == "noun":
                 row = self.shape(shape.item, name, "")
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -20,7 +21,8 @@ _KINDS = frozenset(kind for kinds in GROUPS.values() for kind in kinds)
 def show(desk: Desk) -> HttpResponse:
     """The kinds of entries, in the words of who enters them."""
     groups = [
-        (group, [(desk.link("add_kind", kind=kind), *KINDS[kind][:2]) for kind in kinds]) for group, kinds in GROUPS.items()
+        (group, [(desk.link("add_kind", kind=kind), *KINDS[kind][:2]) for kind in kinds])
+        for group, kinds in GROUPS.items()
     ]
     return desk.draw("add.html", title="Add to the record", groups=groups)
 
@@ -40,7 +42,9 @@ def fill(desk: Desk, kind: str) -> HttpResponse:
         add_entry(desk.workspace, filled.entry, filled.key, filled.real_header())
     except UsageError:
         again = Filled(desk, kind, {**filled.fields, "key": [""]})
-        again.faults[""] = ["Something else was sent with this form before. What is here was not added: look at it, and send it again"]
+        again.faults[""] = [
+            "Something else was sent with this form before. What is here was not added: look at it, and send it again"
+        ]
         return draw_form(desk, again, status=422)
     return go_to(desk, filled.entry.id)
 
@@ -66,7 +70,9 @@ def draw_check(desk: Desk, filled: Filled) -> HttpResponse:
     name, left = desk.request.GET.get("field", ""), "left" in desk.request.GET
     ahead, rest = filled.draw(told=left)
     widget = find_widget([*ahead, *rest], name)
-    return desk.draw("check.html", w=widget, name=name.replace(".", "-"), left=left, filled=filled, **_beside(desk, filled))
+    return desk.draw(
+        "check.html", w=widget, name=name.replace(".", "-"), left=left, filled=filled, **_beside(desk, filled)
+    )
 
 
 def find_widget(widgets: list, name: str) -> object:  # type: ignore[type-arg]
@@ -78,7 +84,7 @@ def find_widget(widgets: list, name: str) -> object:  # type: ignore[type-arg]
     return None
 
 
-def draw_form(desk: Desk, filled: Filled, status: int = 200, check: str = "", **words: str) -> HttpResponse:
+def draw_form(desk: Desk, filled: Filled, status: int = 200, check: str = "", **words: Any) -> HttpResponse:
     """The form as it is filled in; with a status of 422 with what is wrong."""
     told = status == 422
     ahead, rest = filled.draw(told)
@@ -118,7 +124,7 @@ def list_faults(faults: Fields, widgets: list) -> list[tuple[str, str]]:  # type
     return found
 
 
-def _beside(desk: Desk, filled: Filled) -> dict[str, object]:
+def _beside(desk: Desk, filled: Filled) -> dict[str, Any]:
     short = desk.words.in_short
     numbers = desk.words.numbers
     entries = desk.view.current.entries
@@ -126,8 +132,15 @@ def _beside(desk: Desk, filled: Filled) -> dict[str, object]:
         "line": filled.line(),
         "gaps": filled.gaps(),
         "audiences": filled.audiences() if filled.about is None else [],
-        "near": [(numbers[n], entries[numbers[n] - 1], short.line(entries[numbers[n] - 1]), short.meta(entries[numbers[n] - 1], audience=False))
-                 for n in filled.near()],  # fmt: skip
+        "near": [
+            (
+                numbers[n],
+                entries[numbers[n] - 1],
+                short.line(entries[numbers[n] - 1]),
+                short.meta(entries[numbers[n] - 1], audience=False),
+            )
+            for n in filled.near()
+        ],
     }
 
 

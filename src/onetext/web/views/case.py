@@ -9,7 +9,16 @@ from typing import Any, Final
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from onetext.actions import add_item, change_header, find_names, find_uses, item_type, open_header, put_header, today_here
+from onetext.actions import (
+    add_item,
+    change_header,
+    find_names,
+    find_uses,
+    item_type,
+    open_header,
+    put_header,
+    today_here,
+)
 from onetext.model import Fault, Header, read_plain, write_header, write_plain
 from onetext.model.audience import ALL, MEDIATORS
 from onetext.model.issue import Issue
@@ -26,8 +35,13 @@ from onetext.web.views.add import list_faults
 SETTINGS: Final = ("title", "zone", "notice", "contradiction_days", "audience")
 _HARMLESS: Final = ("name", "aliases", "note", "title", "learned")
 """Fields that change no meaning of what was entered before."""
-_CALLED: Final = {"title": "What the case is called", "zone": "Time zone, such as Europe/Berlin", "notice": "Notice on every page",
-                  "contradiction_days": "Days within which opposite signals are pointed out", "audience": "Who may know what the case names"}  # fmt: skip
+_CALLED: Final = {
+    "title": "What the case is called",
+    "zone": "Time zone, such as Europe/Berlin",
+    "notice": "Notice on every page",
+    "contradiction_days": "Days within which opposite signals are pointed out",
+    "audience": "Who may know what the case names",
+}
 
 
 def show(desk: Desk) -> HttpResponse:
@@ -53,11 +67,18 @@ def _table(words: Words, header: Header, section: str) -> tuple[list[str], list[
 
 
 _HEADS: Final = {
-    "parties": ["Name", "Other names", "Bodies that decide"], "people": ["Name", "Other names", "Speaks for"],
-    "actors": ["Name", "Other names", "Part in it"], "issues": ["Name", "Values", "As it is now"], "constraints": ["Name", "What must hold"],
-    "circles": ["Name", "Members"], "channels": ["Name", "Who keeps it"], "accounts": ["Name", "Counted in"], "ledgers": ["Name", "What adds up"],
-    "sources": ["Source", "Grade"], "glossary": ["Word", "Meaning"],
-}  # fmt: skip
+    "parties": ["Name", "Other names", "Bodies that decide"],
+    "people": ["Name", "Other names", "Speaks for"],
+    "actors": ["Name", "Other names", "Part in it"],
+    "issues": ["Name", "Values", "As it is now"],
+    "constraints": ["Name", "What must hold"],
+    "circles": ["Name", "Members"],
+    "channels": ["Name", "Who keeps it"],
+    "accounts": ["Name", "Counted in"],
+    "ledgers": ["Name", "What adds up"],
+    "sources": ["Source", "Grade"],
+    "glossary": ["Word", "Meaning"],
+}
 
 
 def _cells(words: Words, section: str, name: str, item: Any) -> Iterator[str]:
@@ -72,11 +93,18 @@ def _cells(words: Words, section: str, name: str, item: Any) -> Iterator[str]:
         case "circles":
             yield from (own(item.name), words.names(item.members) if item.members else "stands for itself")
         case "issues":
-            yield from (own(item.name), _values(words, item), words.value(name, item.status_quo) if item.status_quo else "not stated")
+            yield from (
+                own(item.name),
+                _values(words, item),
+                words.value(name, item.status_quo) if item.status_quo else "not stated",
+            )
         case "accounts":
             yield from (own(item.name), own(item.unit) if item.unit else "not stated")
         case "ledgers":
-            total = " ".join(f"{'−' if p.times < 0 else '+'} {abs(p.times) if abs(p.times) != 1 else ''} {words.name(p.account)}" for p in item.sum)
+            total = " ".join(
+                f"{'−' if p.times < 0 else '+'} {abs(p.times) if abs(p.times) != 1 else ''} {words.name(p.account)}"
+                for p in item.sum
+            )
             yield from (own(item.name), f"{total.removeprefix('+ ')} = {item.total}")
         case "channels":
             yield from (own(item.name), words.names(item.keepers) if item.keepers else "not stated")
@@ -122,7 +150,11 @@ class _Item:
     @property
     def worded(self) -> KindWords:
         """How the section is called."""
-        return KindWords("Settings", "Of the case as a whole.", SETTINGS) if self.section == "settings" else SECTION_WORDS[self.section]
+        return (
+            KindWords("Settings", "Of the case as a whole.", SETTINGS)
+            if self.section == "settings"
+            else SECTION_WORDS[self.section]
+        )
 
     def change(self, header: Header) -> tuple[Header | None, list[Fault]]:
         """The header with what is typed in place."""
@@ -139,9 +171,9 @@ class _Item:
             return self.name
         if self.section == "glossary":
             return next(iter(self.fields.get("word", [""])), "").strip()
-        taken = frozenset(name for section in SECTION_WORDS for name in (header.section(section) if section != "glossary" else ())) | {
-            body for _, body, _ in header.bodies()
-        }
+        taken = frozenset(
+            name for section in SECTION_WORDS for name in (header.section(section) if section != "glossary" else ())
+        ) | {body for _, body, _ in header.bodies()}
         plain = self.gathered.plain
         words = next((str(plain[key]) for key in ("name", "document", "outlet", "person") if key in plain), "")
         reserved = frozenset((ALL, MEDIATORS, "any", "not", "if", "then", "sum", "product", "is"))
@@ -169,7 +201,10 @@ class _Item:
         header = self.desk.workspace.header
         if self.name is None or self.after is None:
             return False
-        one, other = (write_plain(h.section(self.section)[self.name]) if self.section != "glossary" else {} for h in (header, self.after))
+        one, other = (
+            write_plain(h.section(self.section)[self.name]) if self.section != "glossary" else {}
+            for h in (header, self.after)
+        )
         return {key: value for key, value in one.items() if key not in _HARMLESS} != {
             key: value for key, value in other.items() if key not in _HARMLESS
         }
@@ -216,7 +251,13 @@ def _answer(desk: Desk, item: _Item) -> HttpResponse:
         return _draw(desk, item, status=422, uses=uses)
     put_header(desk.workspace, item.after)
     where = item.fields.get("next", [""])[0]
-    to = desk.link("first") if where == "first" else desk.link("case_new", section=item.section) if where == "again" else desk.link("case")
+    to = (
+        desk.link("first")
+        if where == "first"
+        else desk.link("case_new", section=item.section)
+        if where == "again"
+        else desk.link("case")
+    )
     answer = redirect(to)
     answer.status_code = 303
     return answer
@@ -226,8 +267,8 @@ def _remove(desk: Desk, section: str, name: str) -> HttpResponse:
     """Take an item away that nothing rests on."""
 
     def without(header: Header) -> tuple[Header | None, list[Fault]]:
-        items = {key: value for key, value in header.section(section).items() if key != name}
-        return dataclasses.replace(header, **{section: items}), []
+        kept: dict[str, Any] = {section: {key: item for key, item in header.section(section).items() if key != name}}
+        return dataclasses.replace(header, **kept), []
 
     plain = write_plain(desk.workspace.header.section(section)[name], desk.view.case.header.tz)
     item = _Item(desk, section, spread_plain(shape_of(item_type(section)), plain), name)
@@ -256,14 +297,30 @@ def _draw(desk: Desk, item: _Item, status: int = 200, uses: list[str] | None = N
         title = title.replace(" a ", " an ", 1)
     summary = list_faults(item.faults, [*ahead, *behind])
     summary += [("touched", "Entries could no longer be read: they stand below")] if item.touched else []
-    summary += [("uses", "What was entered before would mean something else: look at it, and say that you are sure")] if uses else []
+    summary += (
+        [("uses", "What was entered before would mean something else: look at it, and say that you are sure")]
+        if uses
+        else []
+    )
     return desk.draw(
-        "case_item.html", status=status, title=title, lead=item.worded.what, item=item, ahead=ahead, rest=behind, summary=summary,
-        rest_open=any(one.value or one.faults for one in behind), problem=status == 422, suggestions=Filled(desk, "event", {}).suggestions(),
-        touched=_lines(desk, item.touched), uses=_lines(desk, uses or []), word=item.fields.get("word", [""])[0] if item.section == "glossary" else None,
-        named=len(find_uses(desk.view, item.name)) if item.name else 0, where=desk.request.GET.get("next", "") or item.fields.get("next", [""])[0],
+        "case_item.html",
+        status=status,
+        title=title,
+        lead=item.worded.what,
+        item=item,
+        ahead=ahead,
+        rest=behind,
+        summary=summary,
+        rest_open=any(one.value or one.faults for one in behind),
+        problem=status == 422,
+        suggestions=Filled(desk, "event", {}).suggestions(),
+        touched=_lines(desk, item.touched),
+        uses=_lines(desk, uses or []),
+        word=item.fields.get("word", [""])[0] if item.section == "glossary" else None,
+        named=len(find_uses(desk.view, item.name)) if item.name else 0,
+        where=desk.request.GET.get("next", "") or item.fields.get("next", [""])[0],
         button="Save it" if item.name or not one else f"Add the {one}",
-    )  # fmt: skip
+    )
 
 
 def _lines(desk: Desk, names: list[str]) -> list[tuple[int, Any, str, str]]:
@@ -283,5 +340,3 @@ def _choices(desk: Desk) -> Choices:
     if MEDIATORS not in dict(circles) and open_header(desk.view).viewer is None:
         names["circle"] = [(MEDIATORS, "The mediators"), *circles]
     return Choices(names, choices.entries)
-
-

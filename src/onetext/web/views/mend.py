@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Final
+from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 
@@ -13,8 +13,8 @@ from onetext.web.desk import Desk
 from onetext.web.form import spread_plain
 from onetext.web.form.entry import entry_shape
 from onetext.web.form.filled import Filled, draft_correction, said_inside, sent_fields
-from onetext.web.views.add import draw_check, draw_form, go_to
 from onetext.web.form.wording import KINDS
+from onetext.web.views.add import draw_check, draw_form, go_to
 
 _ABOUT: Final = ("release", "correction", "erasure")
 
@@ -38,8 +38,13 @@ def correct(desk: Desk, name: str) -> HttpResponse:
     if told.kind in (*_ABOUT, "acknowledgement"):
         raise Http404
     entry = _standing(desk, name)
-    filled = Filled(desk, entry.kind, sent_fields(desk) if desk.request.method == "POST" else _as_it_is(desk, entry), about=entry)
-    words = {"heading": f"Correct entry {n}: {KINDS[entry.kind].title.lower()}", "lead": "Both stay: what was entered, and the correction."}
+    filled = Filled(
+        desk, entry.kind, sent_fields(desk) if desk.request.method == "POST" else _as_it_is(desk, entry), about=entry
+    )
+    words: dict[str, Any] = {
+        "heading": f"Correct entry {n}: {KINDS[entry.kind].title.lower()}",
+        "lead": "Both stay: what was entered, and the correction.",
+    }
     if desk.request.method != "POST" or filled.more:
         return draw_form(desk, filled, check=desk.link("correct_check", name=name), **words)
     if filled.faults or filled.entry is None:
@@ -105,8 +110,17 @@ def acknowledge(desk: Desk, name: str) -> HttpResponse:
         if entry is not None and not faults:
             add_entry(desk.workspace, entry, _key(desk))
             return go_to(desk, name)
-    what = "A contradiction, or another finding of the program about this entry, is accepted. It is no longer pointed out."
-    return _ask(desk, f"Acknowledge what was found about entry {n}", what, "Acknowledge it", reason="Why it is accepted", told=told)
+    what = (
+        "A contradiction, or another finding of the program about this entry, is accepted. It is no longer pointed out."
+    )
+    return _ask(
+        desk,
+        f"Acknowledge what was found about entry {n}",
+        what,
+        "Acknowledge it",
+        reason="Why it is accepted",
+        told=told,
+    )
 
 
 def erase(desk: Desk, name: str) -> HttpResponse:
@@ -122,23 +136,50 @@ def erase(desk: Desk, name: str) -> HttpResponse:
         wrong += [] if number == str(n) else [("f-number", f"Type the number of the entry: {n}")]
         if not wrong:
             backups, related = desk.workspace.erase(name, reason)
-            return desk.draw("erased.html", title=f"Entry {n} is erased", backups=backups, related=related, folder=desk.workspace.folder)
+            return desk.draw(
+                "erased.html",
+                title=f"Entry {n} is erased",
+                backups=backups,
+                related=related,
+                folder=desk.workspace.folder,
+            )
     speaking = [desk.words.numbers[one] for one in desk.view.named_by.get(name, ()) if one in desk.words.numbers]
     return desk.draw(
-        "erase.html", status=422 if wrong else 200, title=f"Erase entry {n}", n=n, line=desk.words.line(told), summary=wrong,
-        problem=bool(wrong), speaking=speaking, reason=reason, number=number, name=name,
-    )  # fmt: skip
+        "erase.html",
+        status=422 if wrong else 200,
+        title=f"Erase entry {n}",
+        n=n,
+        line=desk.words.line(told),
+        summary=wrong,
+        problem=bool(wrong),
+        speaking=speaking,
+        reason=reason,
+        number=number,
+        name=name,
+    )
 
 
 def _key(desk: Desk) -> str:
     return desk.request.POST.get("key", "") or secrets.token_urlsafe(12)
 
 
-def _ask(desk: Desk, heading: str, what: str, button: str, told: Entry, reason: str = "", before: bool = False) -> HttpResponse:
+def _ask(
+    desk: Desk, heading: str, what: str, button: str, told: Entry, reason: str = "", before: bool = False
+) -> HttpResponse:
     """A page that asks once more; after a send without a reason, with what is missing."""
     missing = desk.request.method == "POST"
     summary = [("f-reason", reason if reason else "This is not possible as the record stands")] if missing else []
     return desk.draw(
-        "ask.html", status=422 if missing else 200, title=heading, what=what, button=button, reason=reason, summary=summary,
-        problem=missing, line=desk.words.line(told), key=_key(desk), name=told.id, before=before,
-    )  # fmt: skip
+        "ask.html",
+        status=422 if missing else 200,
+        title=heading,
+        what=what,
+        button=button,
+        reason=reason,
+        summary=summary,
+        problem=missing,
+        line=desk.words.line(told),
+        key=_key(desk),
+        name=told.id,
+        before=before,
+    )

@@ -22,8 +22,15 @@ def show(desk: Desk) -> HttpResponse:
     told = []
     for party in header.parties:
         entries = [*_told(desk, party)]
-        told.append((party, desk.words.name(party), len(entries), [_line(desk, entry) for entry in entries[:SHOWN]],
-                     desk.link("record").replace(f"/{desk.view.viewer}/", f"/{party}/", 1)))  # fmt: skip
+        told.append(
+            (
+                party,
+                desk.words.name(party),
+                len(entries),
+                [_line(desk, entry) for entry in entries[:SHOWN]],
+                desk.link("record").replace(f"/{desk.view.viewer}/", f"/{party}/", 1),
+            )
+        )
     return desk.draw("release.html", title="Release", told=told)
 
 
@@ -33,9 +40,12 @@ def _told(desk: Desk, party: str) -> Iterator[Entry]:
     for entry in reversed(desk.view.case.entries):
         body = entry.body
         carried = isinstance(body, Conveyance) and any(roster.party(name) == party for name in body.to)
-        if (isinstance(body, Release) and party in body.to) or carried:
-            yield entry
-        elif ALL in entry.audience or party in entry.audience:
+        if (
+            (isinstance(body, Release) and party in body.to)
+            or carried
+            or ALL in entry.audience
+            or party in entry.audience
+        ):
             yield entry
 
 
@@ -54,7 +64,9 @@ def tell(desk: Desk, name: str) -> HttpResponse:
     if entry.kind in ("release", "correction", "acknowledgement", "erasure"):
         raise Http404
     given = desk.request.POST if desk.request.method == "POST" else desk.request.GET
-    sides = [(party, desk.words.name(party)) for party in desk.view.case.header.parties if not _knows(desk, entry, party)]
+    sides = [
+        (party, desk.words.name(party)) for party in desk.view.case.header.parties if not _knows(desk, entry, party)
+    ]
     to = given.get("to", "")
     if to not in dict(sides):
         to = ""
@@ -65,17 +77,31 @@ def tell(desk: Desk, name: str) -> HttpResponse:
     missing = desk.request.method == "POST"
     summary = []
     if missing:
-        summary = [("f-sure", "It rests on what that side may not see: look at it, and say that you are sure")] if planned else [("f-to", "Choose whom to tell")]
+        summary = (
+            [("f-sure", "It rests on what that side may not see: look at it, and say that you are sure")]
+            if planned
+            else [("f-to", "Choose whom to tell")]
+        )
     shown = [one for one in (planned.rests_on if planned else ()) if one in desk.words.numbers]
     return desk.draw(
-        "release_words.html", status=422 if missing else 200, title=f"Tell a side entry {n}", n=n, entry=entry, problem=missing,
-        sides=sides, to=to, side=dict(sides).get(to, ""), wrong=wrong, summary=summary, name=name,
+        "release_words.html",
+        status=422 if missing else 200,
+        title=f"Tell a side entry {n}",
+        n=n,
+        entry=entry,
+        problem=missing,
+        sides=sides,
+        to=to,
+        side=dict(sides).get(to, ""),
+        wrong=wrong,
+        summary=summary,
+        name=name,
         words_told=desk.words.say(planned.told.body) if planned else "",
         said=desk.words.when(planned.told.said) if planned else "",
         rests=[_line(desk, desk.view.case.entries[desk.words.numbers[one] - 1]) for one in shown],
         hidden=bool(planned) and len(shown) < len(planned.rests_on) if planned else False,
         line=desk.words.line(entry),
-    )  # fmt: skip
+    )
 
 
 def _knows(desk: Desk, entry: Entry, party: str) -> bool:
@@ -90,4 +116,7 @@ def _plan(desk: Desk, name: str, to: str) -> tuple[PlannedRelease | None, str]:
     try:
         return plan_release(Case(workspace.header, workspace.entries), name, to, said), ""
     except UsageError:
-        return None, "It speaks of something that this side may not know of. Open what it names to that side first, on the page Case."
+        return (
+            None,
+            "It speaks of something that this side may not know of. Open what it names to that side first, on the page Case.",
+        )
