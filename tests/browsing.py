@@ -6,7 +6,7 @@ import asyncio
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from onetext.actions import Workspace
 from onetext.model import Case
@@ -60,7 +60,8 @@ class Browser:
         return asyncio.run(self._ask(method, path, headers, body))
 
     async def _ask(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Page:
-        route, _, query = path.partition("?")
+        route, _, query = quote(path, safe="/?&=%.~-_").partition("?")
+        route = unquote(route)
         sent = [(name.encode(), value.encode()) for name, value in headers.items()]
         if self.cookies and "cookie" not in headers:
             sent.append((b"cookie", "; ".join(f"{k}={v}" for k, v in self.cookies.items()).encode()))

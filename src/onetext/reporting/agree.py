@@ -47,6 +47,29 @@ def agree_page(agreed: Agreed, case: Case) -> Page:
     return Page(title, words.for_whom(viewer), tuple(blocks), words.for_whom(viewer))
 
 
+def signed_page(case: Case, name: str | None, signatures: Iterable[str]) -> Page:
+    """The page of an agreement that the record holds: who signed it, and its clauses; of none where it holds none."""
+    words = Words(case)
+    entries = {entry.id: entry for entry in case.entries}
+    viewer = case.header.viewer or ""
+    title = f"Agreement · {isolated(case.header.title)}"
+    if name is None:
+        blocks: list[Block] = [Note("Nothing signed: no agreement is recorded.")]
+        return Page(title, words.for_whom(viewer), tuple(blocks), words.for_whom(viewer))
+    agreement = entries[name].body
+    assert isinstance(agreement, Agreement)
+    signed = [
+        Line(words.in_short.line(entries[one]), words.in_short.meta(entries[one]), words.cite(one))
+        for one in signatures
+    ]
+    blocks = [Heading("Signatures", str(len(signed)) if signed else "")]
+    blocks.append(Lines(tuple(signed)) if signed else Note("No signature is recorded."))
+    if agreement.words:
+        blocks += [Heading("As written"), Lines((Line(isolated(agreement.words), "", words.cite(name)),))]
+    blocks += agreement_blocks(agreement, words)
+    return Page(title, words.for_whom(viewer), tuple(blocks), words.for_whom(viewer))
+
+
 def agreement_blocks(agreement: Agreement, words: Words) -> Iterator[Block]:
     """The clauses of an agreement, section by section."""
     clauses = Clauses(agreement, words)

@@ -308,7 +308,7 @@ class _BriefPage:
 
     def _ahead(self) -> Iterator[Block]:
         if self.brief.deadlines:
-            yield Heading("Ahead", str(len(self.brief.deadlines)), beside=True)
+            yield Heading("Ahead", str(len(self.brief.deadlines)), place="beside")
             yield from cut_lines([self._ahead_line(item) for item in self.brief.deadlines], self.limit)
 
     def _ahead_line(self, item: Ahead) -> Line:
@@ -404,7 +404,7 @@ class _BriefPage:
     def _list(self, title: str, names: Iterable[str]) -> Iterator[Block]:
         lines = [self._line(name) for name in names]
         if lines:
-            yield Heading(title, str(len(lines)))
+            yield Heading(title, str(len(lines)), place="folded")
             yield from cut_lines(lines[::-1], self.limit)
 
     def _promises(self) -> Iterator[Block]:
@@ -427,7 +427,7 @@ class _BriefPage:
         if not found:
             return
         recorded = any(standing.state for standing in found)
-        yield Heading("Who must approve", "" if recorded else "no decision recorded", beside=True)
+        yield Heading("Who must approve", "" if recorded else "no decision recorded", place="beside")
         lines = []
         for party, standings in groupby(found, key=lambda standing: standing.party):
             said = "; ".join(self._approval(standing, recorded) for standing in standings)
@@ -444,7 +444,7 @@ class _BriefPage:
     def _other_proposals(self) -> Iterator[Block]:
         lines = [self._other_proposal(standing) for standing in self.brief.proposals if standing not in self.on_table]
         if lines:
-            yield Heading("Other proposals on record", str(len(lines)))
+            yield Heading("Other proposals on record", str(len(lines)), place="folded")
             yield from cut_lines(lines, self.limit)
 
     def _other_proposal(self, standing: ProposalStanding) -> Line:
@@ -472,7 +472,8 @@ class _BriefPage:
             if item.id not in above
         ]
         if rows:
-            yield Heading("Who carried what to whom" if not above else "Carried before", str(len(rows)))
+            title = "Who carried what to whom" if not above else "Carried before"
+            yield Heading(title, str(len(rows)), place="folded")
             shown = rows if self.limit is None else rows[: self.limit]
             yield Table("", ("When", "By", "What", "To", "Form"), tuple(shown))
             if len(shown) < len(rows):
@@ -489,7 +490,7 @@ class _BriefPage:
             meta += [told] if (told := self._still_told(name, last)) else []
             lines.append(Line(f"{self.words.line(last)} {self.words.cite(last.id)}", " · ".join(meta)))
         if lines:
-            yield Heading("Corrected", str(len(lines)))
+            yield Heading("Corrected", str(len(lines)), place="folded")
             yield from cut_lines(lines[::-1], self.limit)
 
     def _still_told(self, name: str, correction: Entry) -> str:
@@ -500,7 +501,7 @@ class _BriefPage:
         return f"for {self.words.names(parties)} the words told before still stand" if parties else ""
 
     def _reading(self, page: str) -> Iterator[Block]:
-        yield Heading("How to read this page")
+        yield Heading("How to read this page", place="folded")
         shown = set(re.findall(r"\[\d+\]", page))
         left = [entry.id for entry in self.case.entries if self.words.cite(entry.id) not in shown]
         rest = f" Not on this page: {self._cited(left)}." if left else ""

@@ -38,7 +38,7 @@ _HOW = (
 def count_blocks(counts: Counts, words: Words) -> Iterator[Block]:
     """The counts for a page that holds other things too: a line for each ledger and exchange."""
     if counts.ledgers or counts.exchanges:
-        yield Heading("What adds up", str(len(counts.ledgers) or ""), beside=True)
+        yield Heading("What adds up", str(len(counts.ledgers) or ""), place="beside")
         yield from _balances(counts, words, whole=False)
         yield from _exchanges(counts, words, heading=False)
 

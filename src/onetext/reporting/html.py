@@ -76,17 +76,17 @@ def _style(page: Page) -> str:
     )
     sheet = (files("onetext.reporting") / "template" / "page.css").read_text(encoding="utf-8")
     margins = (
-        f"@page{{@top-left{{content:{_css(page.title)}}}@top-right{{content:{_css(page.moment)}}}"
-        f"@bottom-left{{content:{_css(page.audience)}}}"
+        f"@page{{@top-left{{content:{css_text(page.title)}}}@top-right{{content:{css_text(page.moment)}}}"
+        f"@bottom-left{{content:{css_text(page.audience)}}}"
         '@bottom-right{content:"page " counter(page) " of " counter(pages)}}\n'
     )
     return faces + sheet + margins
 
 
-def _css(text: str) -> str:
+def css_text(text: str) -> str:
     """A text as a string of CSS: everything but plain letters, digits and blanks by its code.
 
-    >>> _css("a</b>")
+    >>> css_text("a</b>")
     '"a\\\\3c \\\\2f b\\\\3e "'
     """
     return '"' + re.sub(r"[^A-Za-z0-9 ]", lambda found: f"\\{ord(found[0]):x} ", plain_text(text)) + '"'

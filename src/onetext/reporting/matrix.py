@@ -24,17 +24,17 @@ def matrix(
     title = "What each side wants"
     if standing is not None:
         title += f", and what {words.entry_name(standing.id)} says on it"
-    yield Heading(title, f"{len(brief.positions)} issue{'s' if len(brief.positions) > 1 else ''}")
+    yield Heading(title, f"{len(brief.positions)} issue{'s' if len(brief.positions) > 1 else ''}", place="folded")
     shown = brief.positions if limit is None else brief.positions[:limit]
     parties = tuple(words.name(party) for party in words.case.header.parties)
     head = ("Issue", *parties, *(["Its terms"] if standing else []))
-    table = _Matrix(words, entries, standing)
+    table = Matrix(words, entries, standing)
     yield Table("", head, tuple(map(table.row, shown)), named=True)
     if len(shown) < len(brief.positions):
         yield Note(f"and {len(brief.positions) - len(shown)} more issues; --all shows them.")
 
 
-class _Matrix:
+class Matrix:
     """The rows of one table."""
 
     def __init__(self, words: Words, entries: Mapping[str, Entry], standing: ProposalStanding | None) -> None:
@@ -43,31 +43,38 @@ class _Matrix:
         self.judged: set[str] = set()
 
     def row(self, row: IssueRow) -> tuple[str, ...]:
+        """The cells of one issue as texts."""
         cells = (self._cell(row.issue, cell) for cell in row.cells)
-        return (self.words.name(row.issue), *cells, *([self._terms(row.issue)] if self.standing else []))
+        return (
+            self.words.name(row.issue),
+            *cells,
+            *(["\n".join(self.terms(row.issue)) or "silent"] if self.standing else []),
+        )
 
     def _cell(self, issue: str, cell: Cell) -> str:
         lines = []
         if cell.positions:
-            lines.append(self._position(cell.positions[-1]))
+            lines.append(self.position(cell.positions[-1]))
             if len(cell.positions) > 1:
                 earlier = self.entries[cell.positions[-2]]
                 assert isinstance(earlier.body, Position)
                 lines.append(f"before: {self.words.value(issue, earlier.body.value)} {self.words.cite(earlier.id)}")
         for name in cell.demands[-_DEMANDS_SHOWN:]:
-            lines.append(self._demand(issue, name))
-            if (covered := self._covered(name, cell.party)) is not None:
+            lines.append(self.demand(issue, name))
+            if (covered := self.covered(name, cell.party)) is not None:
                 lines.append(covered)
         if len(cell.demands) > _DEMANDS_SHOWN:
             lines.append(f"and {len(cell.demands) - _DEMANDS_SHOWN} earlier demands")
         return "\n".join(lines) or "No position recorded"
 
-    def _position(self, name: str) -> str:
+    def position(self, name: str) -> str:
+        """A position, by who spoke."""
         body = self.entries[name].body
         assert isinstance(body, Position)
         return f"{self.words.spoken(body)}{self.words.position(body)} {self.words.cite(name)}"
 
-    def _demand(self, issue: str, name: str) -> str:
+    def demand(self, issue: str, name: str) -> str:
+        """A demand, as far as it is about an issue."""
         body = self.entries[name].body
         assert isinstance(body, Demand)
         verb = {"red line": "demands, as a red line", "demand": "demands", "wish": "wishes"}[body.strength]
@@ -78,7 +85,7 @@ class _Matrix:
             said = self.words.own(body.words)
         return f"{self.words.spoken(body)}{verb}: {said} {self.words.cite(name)}"
 
-    def _covered(self, name: str, party: str) -> str | None:
+    def covered(self, name: str, party: str) -> str | None:
         """How the proposal covers a demand of another side than the proposer's; told once, at its first issue."""
         if self.standing is None or name in self.judged:
             return None
@@ -89,16 +96,17 @@ class _Matrix:
         self.judged.add(name)
         return covered_words(self.standing.coverage[name], self.words)
 
-    def _terms(self, issue: str) -> str:
-        assert self.standing is not None
+    def terms(self, issue: str) -> tuple[str, ...]:
+        """What the proposal says on an issue; nothing where it is silent."""
+        if self.standing is None:
+            return ()
         proposal = self.entries[self.standing.id].body
         assert isinstance(proposal, Proposal)
-        said = [
+        return tuple(
             self.words.term_value(term) + (f", stage {self.words.own(term.stage)}" if term.stage else "")
             for term in proposal.terms
             if term.issue == issue
-        ]
-        return "\n".join(said) or "silent"
+        )
 
 
 def _is_negative(predicate: Predicate) -> bool:
@@ -130,7 +138,7 @@ def coverage_tables(
             said = f"{words.predicate(demand.requires)} {words.cite(name)}"
             rows.append((words.name(demand.party), said, covered_words(found, words)))
         if rows:
-            yield Heading(f"What {words.entry_name(standing.id)} covers", str(len(rows)))
+            yield Heading(f"What {words.entry_name(standing.id)} covers", str(len(rows)), place="folded")
             shown = rows if limit is None else rows[:limit]
             yield Table("", ("Side", "Demand", "Covered"), tuple(shown))
             if len(shown) < len(rows):

@@ -35,16 +35,18 @@ def entries_of(standing: Standing, case: Case) -> tuple[str, ...]:
     return tuple(entry.id for entry in case.entries if entry.id in named)
 
 
-def monitor_page(standing: Standing, case: Case, printed: bool = False) -> Page:
-    """The page of an agreement at a moment. `printed` has a chart, and ends with the entries that it rests on."""
-    return _MonitorPage(standing, case, printed).page()
+def monitor_page(standing: Standing, case: Case, printed: bool = False, charts: bool = False) -> Page:
+    """The page of an agreement at a moment. `printed` has charts, and ends with the entries that it rests on; `charts`
+    has the charts alone."""
+    return _MonitorPage(standing, case, printed, charts or printed).page()
 
 
 class _MonitorPage:
     """One standing being put into words."""
 
-    def __init__(self, standing: Standing, case: Case, printed: bool) -> None:
-        self.standing, self.case, self.words, self.printed = standing, case, Words(case), printed
+    def __init__(self, standing: Standing, case: Case, printed: bool, charts: bool) -> None:
+        self.standing, self.case, self.words = standing, case, Words(case)
+        self.printed, self.charts = printed, charts
         self.entries: dict[str, Entry] = {entry.id: entry for entry in case.entries}
         entry = self.entries.get(standing.agreement or "")
         self.deal = entry.body if entry is not None and isinstance(entry.body, Agreement) else None
@@ -71,7 +73,7 @@ class _MonitorPage:
             ("Due", self._due()),
             ("Alleged and found", self._violations()),
             ("Obligations", self._obligations()),
-            ("When each clause runs", self._course() if self.printed else ()),
+            ("When each clause runs", self._course() if self.charts else ()),
             ("Exchanges, day by day", self._swaps()),
             ("Over time", self._over_time()),
             ("Totals", self._quotas()),
@@ -287,7 +289,7 @@ class _MonitorPage:
             rows.append((swap.date, *(self._reached(*so_far[name]) for name in names)))
             reached.append(dict(so_far))
         table = Table("", ("by the end of", *map(self.clauses.name, names)), tuple(rows), named=True)
-        if not self.printed:
+        if not self.charts:
             yield table
             return
         last = range(max(len(days) - _DRAWN // 2, 0), len(days))

@@ -13,12 +13,12 @@ from typing import Final, Literal
 class Heading:
     """A section's heading, with how many things it holds where that helps.
 
-    `beside` is whether it may stand beside the rest of the page, where there is room for that.
+    Where there is room, its section may stand `beside` the rest of the page; where a page is long, it may be `folded`.
     """
 
     text: str
     count: str = ""
-    beside: bool = False
+    place: Literal["", "beside", "folded"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def sticking_blocks(sticking: Sticking, words: Words, limit: int | None) -> Iter
     """Each knot: what cannot all be met, and who would have to move."""
     found = len(sticking.sticking_points)
     cut = f"at least {found}, stopped at the limit" if found else "not worked out"
-    yield Heading("Where it sticks", str(found or "") if sticking.complete else cut, beside=True)
+    yield Heading("Where it sticks", str(found or "") if sticking.complete else cut, place="beside")
     if not found:
         yield Note(_nothing(sticking, words))
         return

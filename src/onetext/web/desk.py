@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from onetext.actions import View, Workspace
 from onetext.errors import UnknownViewer
-from onetext.reporting import Page, Words, read_sections
+from onetext.reporting import Chart, Page, Words, read_sections, write_markdown
 from onetext.web.guard import SAFE
 from onetext.web.route import ROUTES, Route, Who, in_rail
 
@@ -83,12 +83,37 @@ class Desk:
         answer["Vary"] = "HX-Request"
         return answer
 
-    def draw_page(self, page: Page, **parts: Any) -> HttpResponse:
-        """A page of `reporting`: its sections, those that may stand beside the others in a column of their own."""
+    @property
+    def form(self) -> str:
+        """The form that a page is asked for in: as text, to be copied, or as a page."""
+        return "text" if self.request.GET.get("as") == "text" else "page"
+
+    def draw_page(
+        self,
+        page: Page,
+        template: str = "page.html",
+        title: str = "",
+        beside: bool = True,
+        fold: bool = False,
+        **parts: Any,
+    ) -> HttpResponse:
+        """A page of `reporting`: its sections, those that may stand beside the others in a column of their own; or, if
+        it is asked for so, as one text."""
+        title = title or self.route.title
+        if self.form == "text":
+            return self.draw("text.html", title=title, text=write_markdown(page))
         found = read_sections(page)
-        beside = [section for section in found if section.heading is not None and section.heading.beside]
-        ahead = [section for section in found if section not in beside]
-        return self.draw("page.html", ahead=ahead, beside=beside, **parts)
+        aside = [
+            section for section in found if beside and section.heading is not None and section.heading.place == "beside"
+        ]
+        held = {
+            "ahead": [section for section in found if section not in aside],
+            "beside": aside,
+            "lead": "",
+            "fold": fold,
+        }
+        charts = any(isinstance(block, Chart) for block in page.blocks)
+        return self.draw(template, **{"title": title, "charts": charts, **held, **parts})
 
 
 def admits(route: Route, view: View) -> bool:

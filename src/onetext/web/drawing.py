@@ -15,7 +15,7 @@ Cited = Callable[[int], str | None]
 """The address of the entry that is cited under a number, if there is one."""
 
 _DOUBT: Final = re.compile(
-    r"(about [\d,.]+|[^\W\d][\w-]*)( of [^()]{1,40}| [^()\d]{1,40})? \(([\d,.\u2212]+–[\d,.\u2212]+)\)"
+    r"(about [\d,.]+|[^\W\d][\w-]*)( of [^()]{1,30}| (?<=\d )[^()\d:;,.]{1,30})? \(([\d,.\u2212]+–[\d,.\u2212]+)\)"
 )
 _RANGE: Final = re.compile(r"(?<![\w–-])([\d,.\u2212]+–[\d,.\u2212]+|\d\d:\d\d)(?![\w–-])")
 

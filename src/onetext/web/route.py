@@ -40,12 +40,13 @@ NOW, RECORD, WAYS, DEAL, KEEPING = "Now", "Record", "Ways forward", "The deal", 
 
 ROUTES: Final[tuple[Route, ...]] = (
     Route("today", "today", "today", title="Today", group=NOW, key="t"),
-    # Slots: Meeting (m) under Now; Positions (p) before Record, Proposal (o) and Counts after it. Add (a).
+    Route("meetings", "meeting", "meeting", "choose", who=Who.INSIDE, title="Meeting with…", group=NOW, key="m"),
+    Route("meeting", "meeting", "meeting/<str:party>", who=Who.INSIDE),
+    Route("positions", "position", "positions", title="Positions", group=RECORD, key="p"),
+    Route("history", "position", "positions/<str:issue>/<str:party>", "history"),
     Route("record", "record", "record", title="Record", group=RECORD, key="r"),
     Route("entry", "entry", "entry/<str:name>"),
-    # Slots: Sticking points (s), Bridges (b), Questions (q), Beliefs under Ways forward.
-    # Slots: Text, Agreement (d), Monitoring (n) under The deal; Release, Case (c) under Keeping.
-    Route("add", "add", "add", who=Who.OWN, title="Add", group=RECORD, key="a"),
+    Route("add", "add", "add", who=Who.OWN, title="Add", group=RECORD),
     Route("add_kind", "add", "add/<str:kind>", "fill", ("GET", "POST"), Who.OWN),
     Route("add_check", "add", "add/<str:kind>/check", "check", ("POST",), Who.OWN),
     Route("correct", "mend", "entry/<str:name>/correct", "correct", ("GET", "POST"), Who.OWN),
@@ -54,7 +55,15 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route("undo", "mend", "entry/<str:name>/undo", "undo", ("GET", "POST"), Who.OWN),
     Route("acknowledge", "mend", "entry/<str:name>/acknowledge", "acknowledge", ("GET", "POST"), Who.OWN),
     Route("erase", "mend", "entry/<str:name>/erase", "erase", ("GET", "POST"), Who.OWN),
-    Route("release", "release", "release", who=Who.OWN, title="Release", group=KEEPING, key="l"),
+    Route("proposal", "proposal", "proposal", "choose", title="Proposal", group=RECORD, key="o"),
+    Route("proposed", "proposal", "proposal/<str:name>"),
+    Route("count", "count", "counts", title="Counts", group=RECORD),
+    Route("stick", "stick", "sticking", title="Sticking points", group=WAYS, key="s"),
+    Route("stop", "stick", "sticking/stop", "stop", methods=("POST",), who=Who.OWN),
+    # Slots: Bridges (key b), Questions (key q), Beliefs. Under The deal, first: Text, with the one text.
+    Route("agreement", "agreement", "agreement", title="Agreement", group=DEAL, key="d"),
+    Route("monitor", "monitor", "monitoring", title="Monitoring", group=DEAL, key="n"),
+    Route("release", "release", "release", who=Who.OWN, title="Release", group=KEEPING),
     Route("release_words", "release", "release/<str:name>", "tell", ("GET", "POST"), Who.OWN),
     Route("case", "case", "case", who=Who.OWN, title="Case", group=KEEPING, key="c"),
     Route("case_settings", "case", "case/settings", "settle", ("GET", "POST"), Who.OWN),
@@ -62,6 +71,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route("case_item", "case", "case/<str:section>/item/<str:item>", "edit", ("GET", "POST"), Who.OWN),
     Route("first", "first", "first", who=Who.OWN),
     Route("folder", "folder", "folder", "show", ("GET", "POST"), Who.OWN, title="Folder", group=KEEPING),
+    Route("paper", "paper", "paper.css"),
     Route("viewers", "viewer", "viewers"),
     Route("keys", "key", "keys"),
 )

@@ -10,15 +10,18 @@ from typing import Any, Final
 from onetext.actions import set_up_django
 
 ROOM: Final = Path(__file__).parent
+URLS: Final = "onetext.web.urls"
 IDLE_SECONDS: Final = 8 * 3600
 """How long a browser stays signed in without asking for anything."""
 
 
 def set_up_pages() -> None:
-    """Add our settings to Django's. A new key and a new name of the cookie each time: a restart signs everybody out."""
+    """Add our settings to Django's, once. Key and name of the cookie are drawn anew: a restart signs everybody out."""
     set_up_django()
     from django.conf import settings
 
+    if getattr(settings, "ROOT_URLCONF", "") == URLS:
+        return
     for name, value in _settings().items():
         setattr(settings, name, value)
     log = logging.getLogger("django")  # what it would write could hold addresses and contents
@@ -31,7 +34,7 @@ def _settings() -> dict[str, Any]:
         "DEBUG": False,
         "SECRET_KEY": secrets.token_urlsafe(48),
         "ALLOWED_HOSTS": ["*"],  # the guard, before everything, admits one address and port
-        "ROOT_URLCONF": "onetext.web.urls",
+        "ROOT_URLCONF": URLS,
         "MIDDLEWARE": [
             "django.contrib.sessions.middleware.SessionMiddleware",
             "onetext.web.gate.SignedIn",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import template
-from django.utils.html import escape
+from django.utils.html import escape, json_script
 from django.utils.safestring import SafeString, mark_safe
 
-from onetext.reporting import MORE, plain_text, read_sections
+from onetext.reporting import MORE, Chart, chart_spec, plain_text, read_sections
 from onetext.web.drawing import draw_cite, draw_icon, draw_text
 
 register = template.Library()
@@ -18,6 +19,12 @@ register = template.Library()
 def say(context: template.Context, text: str) -> SafeString:
     """A text of `reporting` as HTML, with its numbers as links for the viewer of the page."""
     return draw_text(text, context["desk"].cited)
+
+
+@register.simple_tag
+def say_only(text: str) -> SafeString:
+    """A text without the numbers of entries: for what is a link itself."""
+    return draw_text(re.sub(r" ?\[\d+\]", "", text), lambda number: None)
 
 
 @register.simple_tag(takes_context=True)
@@ -101,6 +108,14 @@ def at(row: tuple[Any, ...], n: int) -> Any:
 
 
 @register.filter
+def numeric(table: Any) -> set[int]:
+    """The columns of a table that hold numbers and nothing else."""
+    number = re.compile(r"[\d,.\u2212+ –]*\d[\d,.\u2212 –]*")
+    columns = enumerate(zip(*table.rows, strict=True)) if table.rows else ()
+    return {n for n, cells in columns if all(number.fullmatch(text) for text in cells)}
+
+
+@register.filter
 def labelled(block: Any) -> bool:
     """Whether the lines of a block have labels."""
     return any(line.label for line in block.lines)
@@ -162,3 +177,22 @@ def named(context: template.Context, name: str) -> SafeString:
 def cite_number(context: template.Context, number: int) -> SafeString:
     """The number of an entry in brackets, as a link to it."""
     return mark_safe(draw_cite(number, context["desk"].cited))
+
+
+@register.simple_tag(takes_context=True)
+def party_plain(context: template.Context, name: str) -> str:
+    """A side by name, for the head that a cell repeats where there are no columns."""
+    return plain_text(context["words"].name(name))
+
+
+@register.simple_tag
+def chart_data(chart: Chart, number: int) -> SafeString:
+    """A chart for the browser to draw, as data in the page."""
+    found: SafeString = json_script(chart_spec(chart), f"chart-{number}")
+    return found
+
+
+@register.simple_tag
+def table_name(table: Any, name: str = "") -> str:
+    """What a table is called for those who do not see it: its caption, else what it stands under and holds."""
+    return plain_text(table.caption or ": ".join(filter(None, (name, ", ".join(table.head)))))

@@ -58,8 +58,20 @@ def vega_script() -> str:
     return script
 
 
+def chart_spec(chart: Chart) -> dict[str, Any]:
+    """The bars of a chart for a browser to draw: a Vega specification that holds its data, without a title."""
+    spec = _themed(_drawn(chart))
+    spec["config"]["aria"] = False  # the page names the picture as a whole, and has its numbers in a table
+    found: dict[str, Any] = _converter().vegalite_to_vega(spec)
+    return found
+
+
 def draw_bars(chart: Chart) -> str:
     """The bars of a chart as SVG, without its title, which the page says in its own type."""
+    return _tidy(draw_svg(_drawn(chart)))
+
+
+def _drawn(chart: Chart) -> altair.TopLevelMixin:
     import altair
 
     names = [textwrap.wrap(_bare(lane), 24)[:3] for lane in chart.lanes]
@@ -90,10 +102,10 @@ def draw_bars(chart: Chart) -> str:
         _names(names, layout, y),
         _silence(chart, layout, y),
     ]
-    whole = altair.layer(*layers, description=_bare(chart.description)).properties(
+    whole: altair.TopLevelMixin = altair.layer(*layers, description=_bare(chart.description)).properties(
         width=WIDTH, height=_STEP * layout.rows
     )
-    return _tidy(draw_svg(whole))
+    return whole
 
 
 def _inline(values: list[dict[str, Any]]) -> Any:

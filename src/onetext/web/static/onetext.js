@@ -9,7 +9,7 @@
     if (found.tagName === "INPUT") found.focus(); else found.click();
     return true;
   };
-  const lines = () => [...document.querySelectorAll("main .lines > li, main .matrix tbody tr")].filter((line) => line.offsetParent);
+  const lines = () => [...document.querySelectorAll("main .lines > li:not(.day), main .matrix tbody tr")].filter((line) => line.offsetParent);
   let at = -1;
   const step = (by) => {
     const all = lines();
@@ -41,6 +41,16 @@
     waiting = "";
     if (done) event.preventDefault();
   });
+  /* Charts: the specification lies in the page; the table beside it stands whether or not it is drawn. */
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const NIGHT = {"#1c2024": "#e8e6e1", "#555d66": "#a9b1b9", "#d8d8d0": "#363d44", "#767d84": "#818a93", "#ffffff": "#1b1f23"};
+  const refuse = {load: () => Promise.reject(new Error("nothing is fetched")), sanitize: () => Promise.reject(new Error("no addresses"))};
+  const draw = () => document.querySelectorAll("[data-chart]").forEach((place) => {
+    const text = document.getElementById(place.dataset.chart).textContent;
+    const spec = JSON.parse(dark.matches ? text.replace(/#[0-9a-f]{6}/g, (colour) => NIGHT[colour] || colour) : text);
+    vegaEmbed(place, spec, {ast: true, actions: false, logLevel: 1, defaultStyle: false, renderer: "svg", loader: refuse, tooltip: {disableDefaultStyle: true}});
+  });
+  if (document.querySelector("[data-chart]") && window.vegaEmbed) { draw(); dark.addEventListener("change", draw); }
   const box = document.getElementById("keys-off");
   if (box) {
     box.checked = keysOff();
@@ -49,6 +59,7 @@
   const summary = document.querySelector(".summary");
   if (summary) summary.focus();
   document.addEventListener("htmx:afterSwap", (event) => {
+    at = -1;
     const heading = event.detail.target.querySelector("[data-focus]");
     if (heading) { heading.tabIndex = -1; heading.focus(); }
   });

@@ -14,7 +14,7 @@ from onetext.model import Entry, Roster, references
 from onetext.web.desk import Desk
 from onetext.web.search import find_entries, query_words
 
-PAGE: Final = 100
+PAGE: Final = 80
 FIELDS: Final = ("q", "kind", "side", "issue", "order")
 
 
@@ -50,6 +50,7 @@ def show(desk: Desk) -> HttpResponse:
         asked=asked,
         total=len(fit),
         every=len(desk.view.case.entries),
+        size=PAGE,
         days=[*_by_day(desk, fit[first : first + PAGE], asked.order)],
         drops=[*_drops(desk, asked)],
         too_short=too_short,

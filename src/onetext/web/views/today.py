@@ -10,7 +10,6 @@ from onetext.web.desk import Desk
 
 def show(desk: Desk) -> HttpResponse:
     """The brief of the case, as the terminal gives it."""
-    since = desk.request.GET.get("since") or None
-    found = desk.view.brief(since)
+    found = desk.view.brief(desk.request.GET.get("since", "").strip() or None)
     page = brief_page(found.brief, found.sticking, found.counts, found.current, found.case)
-    return desk.draw_page(page, lead=f"{page.strip}.")
+    return desk.draw_page(page, fold=True)

@@ -1,0 +1,14 @@
+"""Counts: what adds up, what can, what cannot, and at what rates things were exchanged."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from onetext.reporting import count_page
+from onetext.web.desk import Desk
+
+
+def show(desk: Desk) -> HttpResponse:
+    """Every ledger with its sum as a table, and every exchange."""
+    found = desk.view.count()
+    return desk.draw_page(count_page(found.counts, found.current, desk.view.viewer, found.as_of))

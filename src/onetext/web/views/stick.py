@@ -1,0 +1,43 @@
+"""Sticking points: what cannot all be met, and the ways out; the search is shown while it runs, and can be stopped."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from onetext.actions import Search, Stalemate
+from onetext.reporting import stick_page
+from onetext.web.desk import Desk
+from onetext.web.job import Job
+
+LIMIT: Final = 100
+"""How many sticking points and ways out of one knot are looked for; a search that is cut says so."""
+_SHOWN: Final = 25
+
+
+def show(desk: Desk) -> HttpResponse:
+    """What was found; while it is looked for, a page that asks again by itself."""
+    job = _job(desk)
+    if not job.wait():
+        return desk.draw("waiting.html", part="waiting_part.html", found=job.found, limit=LIMIT)
+    found = job.result()
+    limit = None if "text" in desk.form else _SHOWN
+    return desk.draw_page(stick_page(found.sticking, found.current, desk.view.viewer, found.as_of, limit), beside=False)
+
+
+def stop(desk: Desk) -> HttpResponse:
+    """End the search with what it has found."""
+    _job(desk).stop()
+    answer = redirect("stick", viewer=desk.view.viewer)
+    answer.status_code = 303
+    return answer
+
+
+def _job(desk: Desk) -> Job[Stalemate]:
+    view = desk.view
+    return view.remember(
+        "sticking",
+        lambda: Job(lambda told, stopped: view.stick(Search(LIMIT, progress=told, stopped=stopped))),
+    )
