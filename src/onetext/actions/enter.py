@@ -28,8 +28,12 @@ def find_names(view: View) -> Callable[[str, Ref], str]:
 
 
 def draft_entry(view: View, plain: dict[str, Any], header: Header | None = None) -> tuple[Entry | None, list[Fault]]:
-    """The entry that plain data says among what a viewer may see, and every fault that it would bring."""
-    return check_addition(header or open_header(view), view.case.entries, plain)
+    """The entry that plain data says among what a viewer may see, and every fault that it would bring.
+
+    One of the same id is left out: what is sent twice under one key is one entry.
+    """
+    others = [entry for entry in view.case.entries if entry.id != plain["id"]]
+    return check_addition(header or open_header(view), others, plain)
 
 
 def entry_id(kind: str, key: str) -> str:

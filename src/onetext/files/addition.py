@@ -7,7 +7,7 @@ from typing import Any
 
 from onetext.files.check import _Names, check_meaning, check_names, resolve_names
 from onetext.files.document import Item
-from onetext.model import Entry, Fault, Header, read_entry
+from onetext.model import Entry, Fault, Header, read_entry, references
 from onetext.model.reference import Ref
 
 _NOWHERE = Item(None, "", 0, 0)
@@ -31,9 +31,10 @@ def check_addition(header: Header, entries: Sequence[Entry], plain: dict[str, An
     resolved, faults = resolve_names(header, places, {})(found)
     if any(entry.id == found.id for entry in entries):
         faults.append(Fault(("id",), f"the id '{found.id}' is taken", "give the entry another"))
-    if faults:
+    if any(one.ref.kinds == ("issue",) and one.name not in header.issues for one in references(resolved)):
         return resolved, faults
-    return resolved, [fault for _, fault in check_meaning(header, (*entries, resolved), frozenset([resolved.id]))]
+    meant = check_meaning(header, (*entries, resolved), frozenset([resolved.id]))
+    return resolved, [*faults, *(fault for _, fault in meant)]
 
 
 def _flat(fault: Fault) -> Fault:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 import re
 import secrets
+import time
 from collections.abc import Mapping, Sequence
+from datetime import datetime, tzinfo
 from functools import cached_property
 from typing import Any, Final
 
@@ -18,6 +20,7 @@ from onetext.web.desk import Desk
 from onetext.web.form.entry import entry_shape
 from onetext.web.form.fault import say_fault
 from onetext.web.form.gather import Gathered, Typed, gather_plain, slug
+from onetext.web.form.shape import Shape
 from onetext.web.form.widget import Choices, Drawer, Widget
 from onetext.web.form.wording import KINDS as WORDED
 from onetext.web.form.wording import KindWords, label_of
@@ -25,6 +28,8 @@ from onetext.web.form.wording import KindWords, label_of
 Fields = Mapping[str, Sequence[str]]
 _BEFORE: Final = ("said",)
 _AFTER: Final = ("learned", "source", "doubt", "note", "entered_by")
+GAP: Final = "…"
+"""What stands in place of what is missing, as the entry will stand."""
 _RECENT: Final = 30
 
 
@@ -34,14 +39,32 @@ def sent_fields(desk: Desk) -> dict[str, list[str]]:
     return {name: [value.replace("\r\n", "\n") for value in sent.getlist(name)] for name in sent}
 
 
+def new_key() -> str:
+    """A one-use key: when the form was opened, in seconds since 1970, and a part that nobody can guess."""
+    return f"{int(time.time())}.{secrets.token_urlsafe(12)}"
+
+
+def _with_now(fields: Fields, key: str, zone: tzinfo) -> Fields:
+    """Fields in which "now" as the time of learning is when the form was opened: the same however often it is sent."""
+    begun = key.partition(".")[0]
+    if (
+        "now" not in [value.strip().lower() for value in fields.get("learned", ())]
+        or not begun.isdecimal()
+        or len(begun) > 11
+    ):
+        return fields
+    return {**fields, "learned": [f"{datetime.fromtimestamp(int(begun), zone):%Y-%m-%d %H:%M:%S}"]}
+
+
 class Filled:
     """One form of a kind of entry. `about` is the entry that it corrects: then only what it says is typed."""
 
     def __init__(
         self, desk: Desk, kind: str, fields: Fields, name: str | None = None, about: Entry | None = None
     ) -> None:
-        self.desk, self.kind, self.fields, self.about = desk, kind, fields, about
-        self.key = self._first("key") or secrets.token_urlsafe(12)
+        self.desk, self.kind, self.about = desk, kind, about
+        self.key = next(iter(fields.get("key", ())), "") or new_key()
+        self.fields = _with_now(fields, self.key, desk.view.case.header.tz)
         self.name = name or entry_id(kind, self.key)
         self.more = self._first("more")
 
@@ -103,16 +126,32 @@ class Filled:
         plain.pop("audience", None)
         if self.about is not None:
             return self._corrected(self.gathered.plain)
-        entry, faults = draft_entry(self.desk.view, plain, self.header)
+        entry, faults = self._as_far_as_it_goes(plain)
         if entry is not None:
             chosen = self.chosen_audience(entry)
             entry = dataclasses.replace(entry, audience=chosen)
-            faults = (
-                [*faults, *draft_entry(self.desk.view, {**plain, "audience": [*chosen]}, self.header)[1]]
-                if chosen
-                else faults
-            )
+            if chosen and not faults:
+                _, faults = draft_entry(self.desk.view, {**plain, "audience": [*chosen]}, self.header)
         return entry, list(dict.fromkeys(faults))
+
+    def _as_far_as_it_goes(self, plain: dict[str, Any]) -> tuple[Entry | None, list[Fault]]:
+        """The entry with a gap in place of what is missing or cannot be read, so that all faults are found at once."""
+        found: list[Fault] = []
+        for _ in range(3):
+            entry, faults = draft_entry(self.desk.view, plain, self.header)
+            found += [fault for fault in faults if GAP not in fault.what]
+            if entry is not None:
+                return entry, found
+            parts = entry_shape(self.kind).parts
+            wrong = {str(fault.path[0]) for fault in faults if fault.path}
+            kept = {key: value for key, value in plain.items() if key not in wrong}
+            gaps = {
+                key: gap
+                for key, part in parts.items()
+                if part.required and key not in kept and (gap := _gap(part.shape))
+            }
+            plain = {**kept, **gaps}
+        return None, found
 
     def _corrected(self, said: dict[str, Any]) -> tuple[Entry | None, list[Fault]]:
         """The correction by which an entry says what is typed."""
@@ -300,13 +339,33 @@ class Filled:
         return [e.id for e in reversed(entries) if e.kind == self.kind][:5]
 
 
+def _gap(shape: Shape) -> Any:
+    """What stands where nothing was typed yet; nothing where there is no such thing."""
+    if shape.kind in ("text", "name", "names", "texts", "speaker"):
+        return GAP
+    return {"words": GAP} if shape.kind == "quantity" else shape.options[0] if shape.kind == "choice" else None
+
+
 def draft_correction(
     desk: Desk, about: Entry, reason: str, instead: dict[str, Any] | None, key: str
 ) -> tuple[Entry | None, list[Fault]]:
     """A correction of an entry, for the mediators among those who may see it, and every fault that it would bring."""
-    plain: dict[str, Any] = {"id": entry_id("correction", key), "kind": "correction", "of": about.id, "reason": reason}
+    plain: dict[str, Any] = {
+        "id": correction_id(desk, about.id, key),
+        "kind": "correction",
+        "of": about.id,
+        "reason": reason,
+    }
     plain |= {"instead": instead} if instead is not None else {}
     return draft_entry(desk.view, plain | said_inside(desk, about))
+
+
+def correction_id(desk: Desk, name: str, key: str) -> str:
+    """The id of a correction: those of one entry and day stand in the order in which they were made."""
+    mark = entry_id("", key).strip("-").translate(str.maketrans("23456789", "abcdefgh"))
+    there = [e.id for e in desk.view.case.entries if isinstance(e.body, Correction) and e.body.of == name]
+    sent = next((one for one in there if one.endswith(f"-{mark}")), None)
+    return sent or f"{name[:50]}.corrected-{len(there) + 1}-{mark}"
 
 
 def said_inside(desk: Desk, about: Entry) -> dict[str, Any]:

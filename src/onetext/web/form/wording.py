@@ -330,7 +330,7 @@ HINTS: Final[dict[str, str]] = {
     "quantity": "As you heard it: 133, about 60,000, hundreds, 6 to 8, about 40, maybe 45.",
     "said": "As you know it: early Tuesday, 9 April, late 2023, over the weekend, unknown.",
     "until": "By Friday, 12 April, no date: leave it blank.",
-    "learned": "Blank: when it was said.",
+    "learned": "now, or as you know it: 9 April 2024. Blank: when it was said.",
     "source": "A colleague by phone, minutes, a newspaper.",
     "terms": "A line for each issue. Leave out what it does not say.",
     "requires": "A line for each issue: open, not closed, at least 40 days, 30 to 40.",

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from onetext.actions import add_entry, today_here
+from onetext.actions import add_entry
 from onetext.errors import UsageError
-from onetext.model.moment import MONTHS
 from onetext.web.desk import Desk
 from onetext.web.form.filled import Fields, Filled, sent_fields
 from onetext.web.form.wording import GROUPS, KINDS
@@ -147,16 +145,7 @@ def _beside(desk: Desk, filled: Filled) -> dict[str, Any]:
 def _begin(desk: Desk, kind: str) -> dict[str, list[str]]:
     """What stands in a form before anybody typed: today as the day of learning, a line for each issue of a proposal."""
     asked = {name: desk.request.GET.getlist(name) for name in desk.request.GET}
-    fields = {"learned": [day_words(today_here(desk.view.case.header))], **asked}
+    fields = {"learned": ["now"], **asked}
     if kind == "proposal":
         fields |= {f"terms.{n}.issue": [name] for n, name in enumerate(desk.view.case.header.issues)}
     return fields
-
-
-def day_words(day: date) -> str:
-    """A day as it is written.
-
-    >>> day_words(date(2024, 4, 9))
-    '9 April 2024'
-    """
-    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"

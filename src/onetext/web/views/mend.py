@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any, Final
 
 from django.http import Http404, HttpResponse
@@ -12,7 +11,7 @@ from onetext.model import Entry, write_entry
 from onetext.web.desk import Desk
 from onetext.web.form import spread_plain
 from onetext.web.form.entry import entry_shape
-from onetext.web.form.filled import Filled, draft_correction, said_inside, sent_fields
+from onetext.web.form.filled import Filled, correction_id, draft_correction, new_key, said_inside, sent_fields
 from onetext.web.form.wording import KINDS
 from onetext.web.views.add import draw_check, draw_form, go_to
 
@@ -38,6 +37,9 @@ def correct(desk: Desk, name: str) -> HttpResponse:
     if told.kind in (*_ABOUT, "acknowledgement"):
         raise Http404
     entry = _standing(desk, name)
+    sent = desk.request.POST.get("key", "")
+    if sent and correction_id(desk, name, sent) in desk.words.numbers:
+        return go_to(desk, name)
     filled = Filled(
         desk, entry.kind, sent_fields(desk) if desk.request.method == "POST" else _as_it_is(desk, entry), about=entry
     )
@@ -160,7 +162,7 @@ def erase(desk: Desk, name: str) -> HttpResponse:
 
 
 def _key(desk: Desk) -> str:
-    return desk.request.POST.get("key", "") or secrets.token_urlsafe(12)
+    return desk.request.POST.get("key", "") or new_key()
 
 
 def _ask(
