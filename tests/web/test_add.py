@@ -115,14 +115,14 @@ def test_a_form_that_nobody_changed_says_what_the_entry_says() -> None:
     for one in browser.workspace.view("mediators").case.entries:
         if one.kind in ("release", "correction", "erasure", "acknowledgement"):
             continue
-        page = fill(browser, f"/mediators/entry/{one.id}/correct", reason="looked at")
+        page = fill(browser, f"/mediators/entry/{one.id}/correct", because="looked at")
         assert (one.id, problems(page)) == (one.id, ["Nothing is changed: change what is wrong, or leave"])
         tried += 1
     assert tried > 100
 
 
 BAD = {
-    "nobody of that name": ("promise", {"by": "Nadja"}, "by", "“Nadja” is nobody of this case: did you mean “nadia”?"),
+    "nobody of that name": ("promise", {"by": "Nadja"}, "by", "“Nadja” is nobody of this case: did you mean “Nadia”?"),
     "no time": ("promise", {"until": "when pigs fly"}, "until", "“when pigs fly” is not read as a time"),
     "a time with two orders": ("promise", {"until": "4/9"}, "until", "choose which one is meant"),
     "no number": ("count", {"quantity": "lots"}, "quantity", "“lots” is not read as a number"),
@@ -266,7 +266,7 @@ def test_a_field_is_read_back_and_its_fault_comes_only_when_it_is_left(browser: 
 
 def test_a_correction_keeps_both_and_can_be_taken_back() -> None:
     browser = Browser(peopled())
-    page = fill(browser, "/mediators/entry/word/correct", what="tents", reason="misheard")
+    page = fill(browser, "/mediators/entry/word/correct", what="tents", because="misheard")
     assert page.status == 303, problems(page)
     shown = browser.get("/mediators/entry/word").text
     assert "tents" in shown

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any, get_args, get_type_hints
 
 from onetext.actions.workspace import View, Workspace
-from onetext.files import check_addition, check_header, name_finder
+from onetext.files import check_addition, check_header, fits_finder, name_finder
 from onetext.model import Case, Correction, Entry, Fault, Header, read_plain, references, situation_of
 from onetext.model.case import SECTIONS
 from onetext.model.reference import Ref
@@ -24,6 +24,12 @@ def open_header(view: View) -> Header:
 def find_names(view: View) -> Callable[[str, Ref], str]:
     """A function that gives the id that a name stands for among what a viewer may know."""
     found: Callable[[str, Ref], str] = view.remember("names", lambda: name_finder(open_header(view), view.case.entries))
+    return found
+
+
+def find_fits(view: View) -> Callable[[str, Ref], list[str]]:
+    """A function that gives every id that a name may stand for among what a viewer may know."""
+    found: Callable[[str, Ref], list[str]] = view.remember("fits", lambda: fits_finder(open_header(view)))
     return found
 
 

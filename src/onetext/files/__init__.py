@@ -3,7 +3,7 @@
 Takes a folder and gives a `Case`, or every problem in it; takes a `Case` and writes a folder.
 """
 
-from onetext.files.addition import check_addition, check_header, name_finder
+from onetext.files.addition import check_addition, check_header, fits_finder, name_finder
 from onetext.files.calendar import calendar_bytes
 from onetext.files.export import ENTRIES_FILE, folder_text, write_file, write_folder
 from onetext.files.folder import HEADER_FILE, Progress, check_case, check_texts, read_case, unseen
@@ -38,6 +38,7 @@ __all__ = [
     "check_texts",
     "digest_texts",
     "entries_schema",
+    "fits_finder",
     "folder_text",
     "merge_headers",
     "name_finder",

@@ -58,6 +58,11 @@ def check_header(header: Header, entries: Sequence[Entry]) -> Iterator[tuple[str
         yield from check_meaning(header, entries)
 
 
+def fits_finder(header: Header) -> Callable[[str, Ref], list[str]]:
+    """A function that gives every id that a name may stand for in a field."""
+    return _Names(header, ()).fits
+
+
 def name_finder(header: Header, entries: Sequence[Entry]) -> Callable[[str, Ref], str]:
     """A function that gives the id that a name stands for in a field, and any other name as it is."""
     names = _Names(header, [(entry, _NOWHERE) for entry in entries])

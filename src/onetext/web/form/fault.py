@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from onetext.model import Fault
@@ -42,7 +43,6 @@ _REWORDED: Final[tuple[tuple[str, str], ...]] = (
 )
 _WHAT: Final[tuple[tuple[str, str], ...]] = (
     (r"'(.+)' is no name of a person or side of this case", r"“\1” is nobody of this case"),
-    (r"'(.+)' fits more than one: (.+)", r"“\1” fits more than one: choose \2"),
     (r"'(\w+)' is empty", "nothing is written"),
 )
 
@@ -54,8 +54,8 @@ class Said(NamedTuple):
     words: str
 
 
-def say_fault(control: str, fault: Fault) -> Said:
-    """A fault in words for a form.
+def say_fault(control: str, fault: Fault, called: Callable[[str], str] = str) -> Said:
+    """A fault in words for a form; `called` gives the name that people know something by.
 
     >>> say_fault("by", Fault(("by",), "'Nadja' is no name of a person or side of this case", "did you mean 'nadia'?")).words
     '“Nadja” is nobody of this case: did you mean “nadia”?'
@@ -66,8 +66,17 @@ def say_fault(control: str, fault: Fault) -> Said:
         key = found[1]
         where = f"{control}.{key}" if control else key
         return Said(where, MISSING.get(key, f"Fill in: {key.replace('_', ' ')}"))
+    if found := re.fullmatch(r"'(.+)' fits more than one: (.+)", fault.what):
+        names = ", ".join(called(name) for name in found[2].split(", "))
+        return Said(control, f"“{found[1]}” fits more than one: {names}. Choose which one is meant")
     what = _replaced(fault.what, _WHAT)
     fix = _replaced(fault.fix, _REWORDED)
+    if "is nobody of this case" in what and fix.startswith("write one of"):
+        fix = "write a name of the case, or add them below as somebody new"
+    elif found := re.fullmatch(r"write one of: (.+)", fix):
+        fix = f"write one of: {', '.join(called(name) for name in found[1].split(', '))}"
+    elif found := re.fullmatch(r"did you mean '(.+)'\?", fix):
+        fix = f"did you mean “{called(found[1])}”?"
     text = f"{what}: {fix}" if fix else what
     return Said(control, re.sub(r"'([^']+)'", r"“\1”", text))
 

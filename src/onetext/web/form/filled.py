@@ -11,7 +11,7 @@ from datetime import datetime, tzinfo
 from functools import cached_property
 from typing import Any, Final
 
-from onetext.actions import add_item, draft_entry, entry_id, find_names, open_header, today_here
+from onetext.actions import add_item, draft_entry, entry_id, find_fits, find_names, open_header, today_here
 from onetext.model import KINDS, Case, Correction, Entry, Fault, Header, Roster, references
 from onetext.model.audience import ALL, MEDIATORS
 from onetext.model.reference import Ref
@@ -64,7 +64,7 @@ class Filled:
     ) -> None:
         self.desk, self.kind, self.about = desk, kind, about
         self.key = next(iter(fields.get("key", ())), "") or new_key()
-        self.fields = _with_now(fields, self.key, desk.view.case.header.tz)
+        self.fields = fields
         self.name = name or entry_id(kind, self.key)
         self.more = self._first("more")
 
@@ -113,12 +113,13 @@ class Filled:
     def typed(self) -> Typed:
         """What was typed, with what it is read against."""
         header = self.desk.view.case.header
-        return Typed(self.fields, today_here(header), header.tz, self.resolve)
+        return Typed(self.fields, today_here(header), header.tz, self.resolve, find_fits(self.desk.view))
 
     @cached_property
     def gathered(self) -> Gathered:
         """The plain data of what was typed."""
-        return gather_plain(entry_shape(self.kind), self.typed)
+        fields = _with_now(self.fields, self.key, self.typed.zone)
+        return gather_plain(entry_shape(self.kind), dataclasses.replace(self.typed, fields=fields))
 
     @cached_property
     def _drafted(self) -> tuple[Entry | None, list[Fault]]:
@@ -156,7 +157,7 @@ class Filled:
     def _corrected(self, said: dict[str, Any]) -> tuple[Entry | None, list[Fault]]:
         """The correction by which an entry says what is typed."""
         assert self.about is not None
-        return draft_correction(self.desk, self.about, self._first("reason"), {"kind": self.kind, **said}, self.key)
+        return draft_correction(self.desk, self.about, self._first("because"), {"kind": self.kind, **said}, self.key)
 
     @property
     def entry(self) -> Entry | None:
@@ -169,8 +170,8 @@ class Filled:
         found: dict[str, list[str]] = {}
         for name, what, fix in self.gathered.faults:
             found.setdefault(name, []).append(f"{what}: {fix}")
-        if self.about is not None and not self._first("reason").strip():
-            found.setdefault("reason", []).append("Say why it is corrected")
+        if self.about is not None and not self._first("because").strip():
+            found.setdefault("because", []).append("Say why it is corrected")
         if (
             self.about is not None
             and isinstance(said := getattr(self.entry, "body", None), Correction)
@@ -180,7 +181,7 @@ class Filled:
         for fault in self._drafted[1]:
             if fault.path[:1] == ("instead",):
                 fault = dataclasses.replace(fault, path=fault.path[1:])
-            said = say_fault(self.gathered.control(fault), fault)
+            said = say_fault(self.gathered.control(fault), fault, self._called)
             if not any(
                 said.control == name or said.control.startswith(f"{name}.") for name, _, _ in self.gathered.faults
             ):
@@ -195,6 +196,11 @@ class Filled:
         if self.about is None and self.entry is not None and not self._offers(self._first("audience")):
             found.setdefault("audience", []).append("That is wider than what was said allows: choose one of these")
         return {name: list(dict.fromkeys(words)) for name, words in found.items()}
+
+    def _called(self, name: str) -> str:
+        """Somebody or something by the name that people know it by."""
+        item = self.header.named(name)
+        return name if item is None else item.name
 
     # Who may read it.
 
@@ -270,9 +276,11 @@ class Filled:
         source = drawer.part(shape.parts["source"], "source")
         inner = {one.name: one for one in [*source.inner, *source.folded]}
         person = inner["source.person"]
-        person.label, person.hint = "How you know: from whom", "A colleague by phone, a delegate, the minutes."
+        person.hint = "A colleague by phone, a delegate, the minutes."
         source.inner = [inner["source.of"], person] if self.header.sources else [person]
         source.folded = [one for name, one in inner.items() if one not in source.inner and name != "source.audience"]
+        for one in ahead:
+            one.optional = one.optional and one.name != "said"
         learned = drawer.part(shape.parts["learned"], "learned")
         return [*ahead, learned, source], [
             *drawer.parts(shape, "", rest),
@@ -320,7 +328,7 @@ class Filled:
         """What is still missing, in words."""
         shape = entry_shape(self.kind)
         return [
-            label_of(self.kind, key)
+            label_of(self.kind, key).lower()
             for key, part in shape.parts.items()
             if part.required and key not in self.gathered.plain
         ]

@@ -32,6 +32,7 @@ class Typed:
     today: date
     zone: tzinfo = UTC
     resolve: Callable[[str, Ref], str] = lambda name, ref: name
+    fits: Callable[[str, Ref], list[str]] = lambda name, ref: []
 
     def first(self, name: str) -> str:
         """What was typed in a control; of several under one name, the first that is not blank."""
@@ -119,6 +120,9 @@ class _Walk:
     def name(self, shape: Shape, name: str, path: Path) -> Any:
         assert shape.ref is not None
         typed = self.typed.first(name).strip()
+        chosen = self.typed.first(f"{name}.read").strip()
+        if typed and chosen in self.typed.fits(typed, shape.ref):
+            return chosen
         return self.typed.resolve(typed, shape.ref) if typed else _NOTHING
 
     def names(self, shape: Shape, name: str, path: Path) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from onetext.model import KINDS as ENTRY_KINDS
-from onetext.model.plain import kind_of, write_plain
+from onetext.model.plain import kind_of, words_of, write_plain
 from onetext.model.reference import Ref
 from onetext.web.form.echo import Echo, read_back
 from onetext.web.form.gather import AS_IT_IS, Typed, row_numbers
@@ -54,6 +54,7 @@ class Widget:
     optional: bool = False
     suggest: str = ""
     live: bool = False
+    given: bool = False
 
     @property
     def id(self) -> str:
@@ -67,10 +68,9 @@ class Widget:
 
     @property
     def open(self) -> bool:
-        """Whether what is folded holds something, or has a fault."""
+        """Whether something is typed in what is folded, or has a fault."""
         return any(
-            one.value or one.values or one.faults or one.open or any(i.open or i.value or i.faults for i in one.inner)
-            for one in self.folded
+            one.given or one.faults or one.open or any(i.given or i.faults for i in one.inner) for one in self.folded
         )
 
 
@@ -96,11 +96,21 @@ class Drawer:
         if not widget.value:
             widget.value = self.typed.first(name)
         widget.faults += self.faults.pop(name, [])
+        default = None if part is None or part.default is None or part.required else part.default
+        plain = write_plain(default) if isinstance(default, str | bool) else None
+        widget.given = any(
+            value.strip() and value != plain
+            for field_name, values in self.typed.fields.items()
+            if field_name == name or field_name.startswith(f"{name}.")
+            for value in values
+        )
         return widget
 
     def parts(self, shape: Shape, name: str, keys: Iterable[str]) -> list[Widget]:
         """The controls of some fields of a noun."""
-        return [self.part(shape.parts[key], f"{name}.{key}" if name else key) for key in keys if key in shape.parts]
+        kind = words_of(shape.cls) if name and shape.cls is not None else self.kind
+        found = [(part, f"{name}.{part.key}" if name else part.key) for key in keys if (part := shape.parts.get(key))]
+        return [self.part(part, path, label_of(kind, part.key)) for part, path in found]
 
     # One way for each kind of shape.
 
@@ -140,9 +150,19 @@ class Drawer:
         assert shape.ref is not None
         if "person" in shape.ref.kinds:
             widget.suggest = "who"
-            widget.value = self._called(self.typed.first(widget.name), shape.ref)
-            return widget
+            return self._somebody(widget, shape.ref)
         return self._chosen(widget, [*self.choices.of(shape.ref), *self.choices.entries_of(shape.ref)], None, part)
+
+    def _somebody(self, widget: Widget, ref: Ref) -> Widget:
+        """A person or side by name; where the name fits several, they are there to choose from."""
+        typed = self.typed.first(widget.name).strip()
+        widget.value = self._called(typed, ref)
+        fits = self.typed.fits(typed, ref) if typed and self.typed.resolve(typed, ref) == typed else []
+        if len(fits) > 1:
+            names, chosen = dict(self.choices.of(ref)), self.typed.first(f"{widget.name}.read")
+            readings = tuple((one, names.get(one, one), one, one == chosen) for one in fits)
+            widget.echo = Echo("Who is meant?", readings=readings, asks=True)
+        return widget
 
     def _names(self, shape: Shape, widget: Widget, part: Part | None) -> Widget:
         assert shape.ref is not None
@@ -180,7 +200,8 @@ class Drawer:
 
     def _speaker(self, shape: Shape, widget: Widget, part: Part | None) -> Widget:
         assert shape.ref is not None
-        widget.suggest, widget.value = "who", self._called(self.typed.first(widget.name), shape.ref)
+        widget = self._somebody(widget, shape.ref)
+        widget.suggest = "who"
         unnamed = Widget(
             f"{widget.name}.unnamed",
             "line",

@@ -167,7 +167,7 @@ LABELS: Final[dict[str, str]] = {
     "by": "By whom",
     "what": "What",
     "until": "Until when",
-    "of": "Of which entry",
+    "of": "Of what",
     "state": "What became of it",
     "due": "Answer due",
     "question": "Which question",
@@ -276,6 +276,9 @@ LABELS: Final[dict[str, str]] = {
     "when_due": "Due",
 }
 OWN_LABELS: Final[dict[tuple[str, str], str]] = {
+    ("citation", "of"): "From which source of the case",
+    ("citation", "person"): "How you know: from whom",
+    ("rendering", "by"): "Rendered by; blank: our own rendering",
     ("statement", "words"): "What was said",
     ("question", "words"): "What was asked",
     ("answer", "words"): "What was answered",

@@ -95,9 +95,9 @@ def draw_form(desk: Desk, filled: Filled, status: int = 200, check: str = "", **
         filled=filled,
         ahead=ahead,
         rest=rest,
-        rest_open=any(one.value or one.faults for one in rest),
+        rest_open=any(one.given or one.faults or one.open for one in rest),
         check=check or desk.link("add_check", kind=filled.kind),
-        reason=next(iter(filled.fields.get("reason", [""])), ""),
+        reason=next(iter(filled.fields.get("because", [""])), ""),
         **words,
         **_beside(desk, filled),
     )
@@ -116,7 +116,7 @@ def list_faults(faults: Fields, widgets: list) -> list[tuple[str, str]]:  # type
     found = []
     for name, words in faults.items():
         near = name
-        while near and near not in drawn and near not in ("audience", "new", "reason"):
+        while near and near not in drawn and near not in ("audience", "new", "because"):
             near = near.rpartition(".")[0]
         found += [(f"f-{near}".replace(".", "-") if near else "form", said) for said in words]
     return found

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from onetext.actions import (
     add_item,
     change_header,
+    find_fits,
     find_names,
     find_uses,
     item_type,
@@ -140,7 +141,7 @@ class _Item:
         header = desk.view.case.header
         self.desk, self.section, self.fields, self.name = desk, section, fields, name
         self.shape: Shape = shape_of(Header) if section == "settings" else shape_of(item_type(section))
-        self.typed = Typed(fields, today_here(header), header.tz, find_names(desk.view))
+        self.typed = Typed(fields, today_here(header), header.tz, find_names(desk.view), find_fits(desk.view))
         self.gathered: Gathered = gather_plain(self.shape, self.typed)
         self.more = next(iter(fields.get("more", [""])), "")
         self.after: Header | None = None
@@ -311,7 +312,7 @@ def _draw(desk: Desk, item: _Item, status: int = 200, uses: list[str] | None = N
         ahead=ahead,
         rest=behind,
         summary=summary,
-        rest_open=any(one.value or one.faults for one in behind),
+        rest_open=any(one.given or one.faults or one.open for one in behind),
         problem=status == 422,
         suggestions=Filled(desk, "event", {}).suggestions(),
         touched=_lines(desk, item.touched),
