@@ -58,6 +58,7 @@ bench: $(BENCH) ## how long a large case takes, and the frontier beside a peer
 	@$(BIN)/python -W ignore benchmarks/record.py 20000 sqlite
 	@$(BIN)/python -W ignore benchmarks/record.py 20000 postgresql
 	@$(BIN)/python -W ignore benchmarks/record_kept.py 20 10 8
+	@$(BIN)/python -W ignore benchmarks/workspace.py 10000
 
 docs: $(DEV) ## build the documentation into build/docs
 	@$(BIN)/sphinx-build -W --keep-going -q -b html docs build/docs

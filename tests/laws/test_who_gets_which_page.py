@@ -29,6 +29,7 @@ ROWS: Final[dict[str, dict[str, str]]] = {
     "today": _EVERYBODY,
     "meetings": _INSIDE,
     "meeting": _INSIDE,
+    "withheld": _INSIDE,
     "positions": _EVERYBODY,
     "history": _EVERYBODY,
     "record": _EVERYBODY,

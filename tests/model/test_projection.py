@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from onetext.errors import UnknownViewer
 from onetext.files import check_texts, folder_text
-from onetext.model import Case, as_of, project, situation_of
+from onetext.model import Case, as_of, project, project_added, references, situation_of
 from tests.cast import MIRA, ORIOL, case, day, entry
 from tests.strategies import cases, views
 
@@ -21,6 +22,18 @@ def test_a_projection_of_a_projection_is_itself(view: tuple[Case, str]) -> None:
     seen = project(*view)
     assert project(seen, view[1]) == seen
     assert folder_text(project(seen, view[1])) == folder_text(seen)
+
+
+@given(views(), st.integers(0, 30))
+def test_a_projection_after_more_entries_is_that_of_the_whole(view: tuple[Case, str], start: int) -> None:
+    whole, viewer = view
+    added = {entry.id for entry in whole.entries[start:]}
+    while more := {e.id for e in whole.entries if e.id not in added and any(r.name in added for r in references(e))}:
+        added |= more  # nothing speaks of what is not there yet
+    before = Case(whole.header, tuple(entry for entry in whole.entries if entry.id not in added))
+    new = [entry for entry in whole.entries if entry.id in added]
+    assert before.adding(new) == whole
+    assert project_added(project(before, viewer), whole, new) == project(whole, viewer)
 
 
 @given(views())

@@ -22,7 +22,18 @@ from onetext.actions.monitor import monitor_seen
 from onetext.actions.stick import Stalemate, stick_seen
 from onetext.actions.view import as_it_stands, look_at
 from onetext.errors import UnknownViewer
-from onetext.model import Case, Entry, Erasure, Header, Moment, Situation, project, references, situation_of
+from onetext.model import (
+    Case,
+    Entry,
+    Erasure,
+    Header,
+    Moment,
+    Situation,
+    project,
+    project_added,
+    references,
+    situation_of,
+)
 from onetext.model.audience import MEDIATORS, Roster
 from onetext.model.standing import Standing
 from onetext.solving import SEARCH, Search
@@ -215,7 +226,7 @@ class Workspace:
             if known:
                 self._refresh()
             else:
-                self._take(Case(self._case.header, (*self._case.entries, *added)))
+                self._grow(added)
 
     def erase(self, name: str, reason: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Destroy the contents of an entry; by name the backups, and the entries and files, that still hold them.
@@ -248,9 +259,17 @@ class Workspace:
         if self._held.read_head().link != self._link:
             self._take(record.read_case(self._held))
 
+    def _grow(self, added: tuple[Entry, ...]) -> None:
+        """Go on from what was known: with one more entry of ten thousand, little is to be worked out anew."""
+        seen = self._projections
+        self._take(self._case.adding(added))
+        for viewer, case in seen.items():
+            if viewer == self.own_viewer:
+                self._projections[viewer] = project_added(case, self._case, added)
+
     def _take(self, case: Case) -> None:
         self._case, self._link = case, self._held.read_head().link
-        self._projections.clear()
+        self._projections = {}
         self._views.clear()
 
     def close(self) -> None:

@@ -48,7 +48,7 @@ from onetext.model.person import Person, name_key, names_of
 from onetext.model.plain import Fault, make, read_entry, read_plain, write_entry, write_header, write_plain
 from onetext.model.predicate import Predicate, read_predicate, write_predicate
 from onetext.model.problem import Problem, nearest_name
-from onetext.model.projection import Teller, as_of, project, told_by_conveyance
+from onetext.model.projection import Teller, as_of, project, project_added, told_by_conveyance
 from onetext.model.proposal import Conveyance, Proposal, Term
 from onetext.model.quantity import Quantity, about, read_quantity, write_quantity
 from onetext.model.reach import waits_of
@@ -178,6 +178,7 @@ __all__ = [
     "names_of",
     "nearest_name",
     "project",
+    "project_added",
     "quantity_between",
     "read_anchor",
     "read_trigger",

@@ -24,7 +24,7 @@ from onetext.model.moment import Moment
 from onetext.model.party import Actor
 from onetext.model.plain import write_entry
 from onetext.model.proposal import Conveyance
-from onetext.model.reference import Ref, with_references
+from onetext.model.reference import Ref, references, with_references
 from onetext.model.source import INFORMATION_WEIGHTS, Citation
 
 _ENTRY_KINDS: Final = frozenset(["entry", *KINDS])
@@ -50,6 +50,32 @@ def project(case: Case, viewer: str) -> Case:
     held = {entry.id for entry in case.entries} | _erased(case.entries) | copied.keys()
     standing = sight.stripped(_standing(sight.entries(), names | held, roster))
     return _numbered(header, standing, sight.viewer.inside, copied)
+
+
+def project_added(seen: Case, case: Case, added: Iterable[Entry]) -> Case:
+    """The projection of a case from that of the same case before some entries were added, where that is sooner.
+
+    What a circle sees of an entry depends on the header and on what the entry speaks of, step by step; so only the new
+    entries are looked at, with those. A party's entries are numbered anew, and after an erasure everything is.
+    """
+    new = {entry.id: entry for entry in added}
+    viewer = seen.header.viewer
+    assert viewer is not None
+    before = {entry.id: entry for entry in case.entries if entry.id not in new}
+    erased = _erased(before.values())
+    afresh = any(isinstance(entry.body, Erasure) for entry in new.values()) or not erased.isdisjoint(new)
+    if afresh or not Roster(case.header).viewer(viewer).inside:
+        return project(case, viewer)
+    near, pending = dict(new), [*new.values()]
+    while pending:
+        for reference in references(pending.pop()):
+            if reference.name in before and reference.name not in near:
+                near[reference.name] = before[reference.name]
+                pending.append(before[reference.name])
+            elif reference.name in erased:
+                return project(case, viewer)
+    told = project(Case(case.header, tuple(near.values())), viewer)
+    return seen.adding(entry for entry in told.entries if entry.id in new)
 
 
 def _copied(case: Case, viewer: Viewer) -> dict[str, tuple[str, str]]:

@@ -37,13 +37,15 @@ def brief_page(
     as_told: Case | None = None,
     cut: bool = True,
     printed: bool = False,
+    withheld: int | None = None,
 ) -> Page:
     """The page of a brief; with `cut`, lists longer than `LIMIT` are cut, and say so.
 
-    `case` holds the entries as they now stand, `as_told` as they were before they were corrected. A page to be
-    `printed` has charts, and ends with the entries that it rests on.
+    What must not be said at a meeting is never cut, but where `withheld` says how many lines of a side, the newest, do:
+    for a page that leads to all of them. `case` holds the entries as they now stand, `as_told` as they were before they
+    were corrected. A page to be `printed` has charts, and ends with the entries that it rests on.
     """
-    return _BriefPage(brief, case, as_told or case, sticking, counts, LIMIT if cut else None, printed).page()
+    return _BriefPage(brief, case, as_told or case, sticking, counts, LIMIT if cut else None, printed, withheld).page()
 
 
 def brief_result(brief: Brief, sticking: Sticking, counts: Counts, case: Case) -> BriefResult:
@@ -120,7 +122,9 @@ class _BriefPage:
         counts: Counts,
         limit: int | None,
         printed: bool,
+        withheld: int | None,
     ) -> None:
+        self.withheld = withheld
         self.brief, self.case, self.limit, self.printed = brief, case, limit, printed
         self.sticking, self.counts = sticking, counts
         self.as_told = {entry.id: entry for entry in as_told.entries}
@@ -137,7 +141,7 @@ class _BriefPage:
         blocks: list[Block] = [Note(text) for text in self._once_for_all()]
         if self.brief.meeting is not None:
             title = f"Meeting with {self.words.name(self.brief.meeting.party)} · {title}"
-            met = meeting_blocks(self.brief.meeting, self.words, self.entries, self.as_told, self.limit)
+            met = meeting_blocks(self.brief.meeting, self.words, self.entries, self.as_told, self.limit, self.withheld)
             blocks += [*met, *self._behind(met)]
         elif not self.case.entries:
             blocks.append(Note("Nothing is recorded yet. Add an entry to a file of this folder, then look again."))

@@ -16,12 +16,13 @@ def meeting_blocks(
     entries: Mapping[str, Entry],
     as_told: Mapping[str, Entry],
     limit: int | None,
+    withheld: int | None = None,
 ) -> list[Block]:
     """The blocks of the page: what waits, their last words, what they were told, what must not and may be said.
 
-    What must not be said is never cut.
+    What must not be said is cut only to `withheld` lines a side, by who leads to the rest.
     """
-    return [*_MeetingPage(meeting, words, entries, as_told, limit).blocks()]
+    return [*_MeetingPage(meeting, words, entries, as_told, limit, withheld).blocks()]
 
 
 class _MeetingPage:
@@ -34,8 +35,9 @@ class _MeetingPage:
         entries: Mapping[str, Entry],
         as_told: Mapping[str, Entry],
         limit: int | None,
+        withheld: int | None,
     ) -> None:
-        self.meeting, self.words, self.limit = meeting, words, limit
+        self.meeting, self.words, self.limit, self.withheld = meeting, words, limit, withheld
         self.entries, self.as_told = entries, as_told
 
     def blocks(self) -> Iterator[Block]:
@@ -104,4 +106,7 @@ class _MeetingPage:
         for side, names in held.items():
             own = "The mediators’ own, and what was corrected in confidence"
             yield Note(f"{f'From {self.words.name(side)}' if side else own}:")
-            yield Lines(tuple(Line(self.words.in_short.line(self.entries[n]), "", self.words.cite(n)) for n in names))
+            shown = names if self.withheld is None else names[-self.withheld :]
+            yield Lines(tuple(Line(self.words.in_short.line(self.entries[n]), "", self.words.cite(n)) for n in shown))
+            if len(shown) < len(names):
+                yield Note(f"and {len(names) - len(shown)} older, which must not be said either.")

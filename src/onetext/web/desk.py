@@ -41,12 +41,12 @@ class Desk:
     @cached_property
     def words(self) -> Words:
         """The words of the case as it now stands, and the numbers that its entries are cited by."""
-        return Words(self.view.current)
+        return self.view.remember("words", lambda: Words(self.view.current))
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """The ids of the entries; the first is cited as [1]."""
-        return tuple(entry.id for entry in self.view.case.entries)
+        return self.view.remember("ids", lambda: tuple(entry.id for entry in self.view.case.entries))
 
     def link(self, page: str, /, **parts: str) -> str:
         """The address of a page for the same viewer."""

@@ -42,6 +42,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route("today", "today", "today", title="Today", group=NOW, key="t"),
     Route("meetings", "meeting", "meeting", "choose", who=Who.INSIDE, title="Meeting with…", group=NOW, key="m"),
     Route("meeting", "meeting", "meeting/<str:party>", who=Who.INSIDE),
+    Route("withheld", "meeting", "meeting/<str:party>/withheld", "withheld", who=Who.INSIDE),
     Route("positions", "position", "positions", title="Positions", group=RECORD, key="p"),
     Route("history", "position", "positions/<str:issue>/<str:party>", "history"),
     Route("record", "record", "record", title="Record", group=RECORD, key="r"),

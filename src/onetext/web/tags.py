@@ -22,6 +22,12 @@ def say(context: template.Context, text: str) -> SafeString:
 
 
 @register.simple_tag
+def say_unlinked(text: str) -> SafeString:
+    """A text with the numbers of entries as plain text: a table's caption may hold no link."""
+    return draw_text(text, lambda number: None)
+
+
+@register.simple_tag
 def say_only(text: str) -> SafeString:
     """A text without the numbers of entries: for what is a link itself."""
     return draw_text(re.sub(r" ?\[\d+\]", "", text), lambda number: None)

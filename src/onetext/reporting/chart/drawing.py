@@ -60,9 +60,12 @@ def vega_script() -> str:
 
 def chart_spec(chart: Chart) -> dict[str, Any]:
     """The bars of a chart for a browser to draw: a Vega specification that holds its data, without a title."""
-    spec = _themed(_drawn(chart))
-    spec["config"]["aria"] = False  # the page names the picture as a whole, and has its numbers in a table
-    found: dict[str, Any] = _converter().vegalite_to_vega(spec)
+    found: dict[str, Any] = _converter().vegalite_to_vega(_themed(_drawn(chart)))
+    pending = [found]
+    while pending:  # the page names the picture as a whole, and has its numbers in a table
+        for part in [*pending[-1].get("marks", ()), *pending.pop().get("axes", ())]:
+            part["aria"] = False
+            pending.append(part)
     return found
 
 

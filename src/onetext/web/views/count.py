@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from onetext.reporting import count_page
+from onetext.reporting import Page, count_page
 from onetext.web.desk import Desk
 
 
 def show(desk: Desk) -> HttpResponse:
     """Every ledger with its sum as a table, and every exchange."""
+    return desk.draw_page(desk.view.remember("count page", lambda: _page(desk)))
+
+
+def _page(desk: Desk) -> Page:
     found = desk.view.count()
-    return desk.draw_page(count_page(found.counts, found.current, desk.view.viewer, found.as_of))
+    return count_page(found.counts, found.current, desk.view.viewer, found.as_of)

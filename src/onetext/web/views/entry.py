@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.http import Http404, HttpResponse
 
@@ -29,8 +29,8 @@ def show(desk: Desk, name: str) -> HttpResponse:
         before=desk.words.line(told) if told != entry else "",
         facts=[*_facts(desk, entry)],
         corrections=[desk.words.numbers[one] for one in desk.view.situation.corrections.get(name, ())],
-        speaks_of=[*_lines(desk, (reference.name for reference in references(entry.body)))],
-        spoken_of=[*_lines(desk, desk.view.named_by.get(name, ()))],
+        speaks_of=[*entry_lines(desk, (reference.name for reference in references(entry.body)))],
+        spoken_of=[*entry_lines(desk, desk.view.named_by.get(name, ()))],
         written=text,
         near=[*_near(desk, n)],
         can_correct=told.kind not in ("release", "correction", "acknowledgement", "erasure"),
@@ -70,7 +70,8 @@ def _facts(desk: Desk, entry: Entry) -> Iterator[tuple[str, str]]:
         yield "Note", words.own(entry.note)
 
 
-def _lines(desk: Desk, names: Iterator[str] | tuple[str, ...]) -> Iterator[tuple[int, Entry, str, str]]:
+def entry_lines(desk: Desk, names: Iterable[str]) -> Iterator[tuple[int, Entry, str, str]]:
+    """Some entries as lines: number, entry, sentence, and what stands below it."""
     short = desk.words.in_short
     for name in dict.fromkeys(names):
         if name in desk.words.numbers:
