@@ -122,8 +122,9 @@ def propose(officer: Officer) -> None:
         officer.send(f"release/{name}?to={side}", {}, button="form#form .btn") for side in ("north", "south")
     ]
     assert all(told)
-    carried = {"what": ", ".join(f"[{n}]" for n in told), "to": "North, South", "by": "Mira", **SAID}
-    officer.send("add/conveyance", carried)
+    officer.page.wait_for_timeout(1100)  # no officer is so quick that two things are learned in one second
+    for n, side in zip(told, ("North", "South"), strict=True):
+        officer.send("add/conveyance", {"what": f"[{n}]", "to": side, "by": "Mira", **SAID})
     answer = {"proposal": name, "by": "Sami Nahal", "state": "rejected", "words": "too short", **SAID}
     officer.send("add/response", answer)
     assert put

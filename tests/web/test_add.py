@@ -171,7 +171,7 @@ def test_no_fault_in_a_form_speaks_of_files(browser: Browser) -> None:
     for kind, typed, _, _ in BAD.values():
         fields = read_form(browser.get(f"/mediators/add/{kind}")) | {name: [value] for name, value in typed.items()}
         for words in problems(browser.post(f"/mediators/add/{kind}", fields)):
-            assert not re.search(r"yaml|[{}\[\]]|'|add \w+:|\.ya?ml", words), words
+            assert not re.search(r"yaml|[{}]|'|add \w+:|\.ya?ml", words), words
 
 
 def test_what_is_sent_twice_is_there_once_and_something_else_under_its_key_is_not_lost() -> None:

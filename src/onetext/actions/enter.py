@@ -10,7 +10,7 @@ from typing import Any, get_args, get_type_hints
 
 from onetext.actions.workspace import View, Workspace
 from onetext.files import check_addition, check_header, fits_finder, name_finder
-from onetext.model import Case, Correction, Entry, Fault, Header, read_plain, references, situation_of
+from onetext.model import Case, Correction, Entry, Fault, Header, Moment, read_moment, read_plain, references, situation_of
 from onetext.model.case import SECTIONS
 from onetext.model.reference import Ref
 
@@ -56,6 +56,11 @@ def entry_id(kind: str, key: str) -> str:
 def today_here(header: Header) -> date:
     """The day it is where the case is."""
     return datetime.now(UTC).astimezone(header.tz).date()
+
+
+def now_here(header: Header) -> Moment:
+    """The minute it is where the case is; what is told later the same day comes after."""
+    return read_moment(f"{datetime.now(UTC).astimezone(header.tz):%Y-%m-%d %H:%M:%S}", header.tz)
 
 
 def add_item(header: Header, section: str, name: str, plain: dict[str, Any]) -> tuple[Header | None, list[Fault]]:

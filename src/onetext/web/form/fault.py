@@ -78,7 +78,12 @@ def say_fault(control: str, fault: Fault, called: Callable[[str], str] = str) ->
     elif found := re.fullmatch(r"did you mean '(.+)'\?", fix):
         fix = f"did you mean “{called(found[1])}”?"
     text = f"{what}: {fix}" if fix else what
-    return Said(control, re.sub(r"'([^']+)'", r"“\1”", text))
+    return Said(control, re.sub(r"'([^']+)'", lambda found: _quoted(called(found[1])), text))
+
+
+def _quoted(name: str) -> str:
+    """A name in quotation marks; the number of an entry as it is."""
+    return name if re.fullmatch(r"\[\d+\]", name) else f"“{name}”"
 
 
 def _replaced(text: str, table: tuple[tuple[str, str], ...]) -> str:

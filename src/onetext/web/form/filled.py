@@ -198,7 +198,9 @@ class Filled:
         return {name: list(dict.fromkeys(words)) for name, words in found.items()}
 
     def _called(self, name: str) -> str:
-        """Somebody or something by the name that people know it by."""
+        """Somebody or something by the name that people know it by; an entry by its number."""
+        if name in self.desk.words.numbers:
+            return f"[{self.desk.words.numbers[name]}]"
         item = self.header.named(name)
         return name if item is None else item.name
 

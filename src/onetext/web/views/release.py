@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from django.http import Http404, HttpResponse
 
-from onetext.actions import PlannedRelease, add_entry, plan_release, today_here
+from onetext.actions import PlannedRelease, add_entry, now_here, plan_release
 from onetext.errors import UsageError
-from onetext.model import Case, Conveyance, Entry, Release, Roster, read_moment
+from onetext.model import Case, Conveyance, Entry, Release, Roster
 from onetext.model.audience import ALL
 from onetext.web.desk import Desk
 from onetext.web.views.add import go_to
@@ -112,7 +112,7 @@ def _plan(desk: Desk, name: str, to: str) -> tuple[PlannedRelease | None, str]:
     if not to:
         return None, ""
     workspace = desk.workspace
-    said = read_moment(today_here(desk.view.case.header).isoformat(), desk.view.case.header.tz)
+    said = now_here(desk.view.case.header)
     try:
         return plan_release(Case(workspace.header, workspace.entries), name, to, said), ""
     except UsageError:
