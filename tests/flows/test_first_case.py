@@ -178,7 +178,7 @@ def test_a_case_from_nothing_to_monitoring_and_back_into_its_folder(
     case, problems = check_folder(tmp_path / "talks")
     assert problems == []
     assert case == talks.served.workspace.view("mediators").case
-    told = CliRunner().invoke(app, ["brief", str(tmp_path / "talks")])
+    told = CliRunner().invoke(app, ["brief", str(tmp_path / "talks"), "--markdown"])
     assert told.exit_code == 0
     officer.open("today?as=text")
-    assert told.output.strip() == page.locator("pre, body").last.inner_text().strip()
+    assert told.output.strip() == page.locator("main pre").text_content().strip()
