@@ -162,9 +162,24 @@ class _Item:
         plain = self.gathered.plain
         if self.section == "settings":
             kept = {key: value for key, value in write_header(header).items() if key not in SETTINGS}
-            found, faults = read_plain(Header, kept | {key: plain[key] for key in SETTINGS if key in plain}, header.tz)
+            real, shown = write_header(header), write_header(self.desk.view.case.header)
+            same = {key: real[key] for key in SETTINGS if key in real and plain.get(key) == shown.get(key)}
+            stated = {key: plain[key] for key in SETTINGS if key in plain} | same
+            found, faults = read_plain(Header, kept | stated, header.tz)
             return found, faults
-        return add_item(header, self.section, self.id_in(header), plain)
+        name = self.id_in(header)
+        if self.name is not None:
+            plain = self._as_it_was(header, plain)
+        return add_item(header, self.section, name, plain)
+
+    def _as_it_was(self, header: Header, plain: dict[str, Any]) -> dict[str, Any]:
+        """What is typed, with what nobody changed as it really is: a page shows no name that its viewer may not know."""
+        assert self.name is not None
+        real, shown = (
+            write_plain(one.section(self.section)[self.name], header.tz) for one in (header, self.desk.view.case.header)
+        )
+        kept = {key: value for key, value in real.items() if plain.get(key) == shown.get(key)}
+        return {key: value for key, value in plain.items() if key not in real or key not in kept} | kept
 
     def id_in(self, header: Header) -> str:
         """The id of the item: its own, else one made of its name that nothing has."""
@@ -228,7 +243,7 @@ def edit(desk: Desk, section: str, item: str) -> HttpResponse:
         if fields.get("remove"):
             return _remove(desk, section, item)
         return _answer(desk, _Item(desk, section, fields, item))
-    plain = write_plain(desk.workspace.header.section(section)[item], desk.view.case.header.tz)
+    plain = write_plain(desk.view.case.header.section(section)[item], desk.view.case.header.tz)
     return _answer(desk, _Item(desk, section, spread_plain(shape_of(item_type(section)), plain), item))
 
 
@@ -236,7 +251,7 @@ def settle(desk: Desk) -> HttpResponse:
     """The form of what holds for the whole case."""
     if desk.request.method == "POST":
         return _answer(desk, _Item(desk, "settings", sent_fields(desk), None))
-    plain = {key: value for key, value in write_header(desk.workspace.header).items() if key in SETTINGS}
+    plain = {key: value for key, value in write_header(desk.view.case.header).items() if key in SETTINGS}
     return _answer(desk, _Item(desk, "settings", spread_plain(shape_of(Header), plain), None))
 
 
@@ -271,7 +286,7 @@ def _remove(desk: Desk, section: str, name: str) -> HttpResponse:
         kept: dict[str, Any] = {section: {key: item for key, item in header.section(section).items() if key != name}}
         return dataclasses.replace(header, **kept), []
 
-    plain = write_plain(desk.workspace.header.section(section)[name], desk.view.case.header.tz)
+    plain = write_plain(desk.view.case.header.section(section)[name], desk.view.case.header.tz)
     item = _Item(desk, section, spread_plain(shape_of(item_type(section)), plain), name)
     after, faults, touched = change_header(desk.workspace, desk.view, without)
     if after is None or faults or touched:
