@@ -42,7 +42,9 @@ class Officer:
             control = self.page.locator(f'#form [name="{name}"]')
             if value is True:
                 self.page.locator(f'#form [name="{name}"][type=checkbox]').first.check()
-            elif (box := self.page.locator(f'#form [name="{name}"][value="{value}"]:is([type=radio], [type=checkbox])')).count():
+            elif (
+                box := self.page.locator(f'#form [name="{name}"][value="{value}"]:is([type=radio], [type=checkbox])')
+            ).count():
                 box.check()
             elif control.first.evaluate("(one) => one.tagName") == "SELECT":
                 control.first.select_option(value)
@@ -118,9 +120,7 @@ def propose(officer: Officer) -> None:
         {"title": "The first paper", "author": "Mira", "terms.0.value": "closed", "terms.1.value": "20 days", **SAID},
     )
     name = officer.page.url.rpartition("/")[2]
-    told = [
-        officer.send(f"release/{name}?to={side}", {}, button="form#form .btn") for side in ("north", "south")
-    ]
+    told = [officer.send(f"release/{name}?to={side}", {}, button="form#form .btn") for side in ("north", "south")]
     assert all(told)
     officer.page.wait_for_timeout(1100)  # no officer is so quick that two things are learned in one second
     for n, side in zip(told, ("North", "South"), strict=True):

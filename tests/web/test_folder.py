@@ -154,7 +154,9 @@ def test_a_place_where_nothing_is_becomes_an_empty_case(tmp_path: Path, monkeypa
 
 
 def test_an_edit_that_changes_what_was_said_before_shows_what_it_touches(folder: Path) -> None:
-    (folder / "more.yaml").write_text("- {id: wants, kind: position, said: 2024-03-06, party: north, issue: truce, value: 40 days}\n")
+    (folder / "more.yaml").write_text(
+        "- {id: wants, kind: position, said: 2024-03-06, party: north, issue: truce, value: 40 days}\n"
+    )
     for browser in opened(folder):
         path = "/mediators/case/issues/item/truce"
         unsound = fill(browser, path, kind="choice", options__0__value="open", unit="")

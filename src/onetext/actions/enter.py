@@ -1,4 +1,4 @@
-"""Enter what somebody typed: an entry, an item of the header, an erasure. Everything is checked as a folder would be."""
+"""Enter what somebody typed, an entry or an item of the header, checked as a folder would be."""
 
 from __future__ import annotations
 
@@ -10,7 +10,18 @@ from typing import Any, get_args, get_type_hints
 
 from onetext.actions.workspace import View, Workspace
 from onetext.files import check_addition, check_header, fits_finder, name_finder
-from onetext.model import Case, Correction, Entry, Fault, Header, Moment, read_moment, read_plain, references, situation_of
+from onetext.model import (
+    Case,
+    Correction,
+    Entry,
+    Fault,
+    Header,
+    Moment,
+    read_moment,
+    read_plain,
+    references,
+    situation_of,
+)
 from onetext.model.case import SECTIONS
 from onetext.model.reference import Ref
 

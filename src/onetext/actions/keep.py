@@ -1,4 +1,4 @@
-"""Keep a folder and its record in step: bring in what was changed in the folder, write what was added in the browser."""
+"""Keep a folder and its record in step: bring in hand edits, write what was added in the browser."""
 
 from __future__ import annotations
 

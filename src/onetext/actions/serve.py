@@ -26,8 +26,9 @@ DATA_VARIABLE: Final = "ONETEXT_DATA"
 def open_workspace(place: record.Place | None, progress: Progress = unseen) -> tuple[Workspace, tuple[str, ...]]:
     """A workspace on a folder, on a record, or on a copy of the shipped case; and what was done, to be said.
 
-    A place where nothing is becomes a new, empty case. A folder is kept in step with a record beside it, of the same name with `.record` after it: made at the first time,
-    and told at every opening what the folder says now. Raises what reading and importing raise.
+    A place where nothing is becomes a new, empty case. A folder is kept in step with a record beside it, of the same
+    name with `.record` after it: made at the first time, and told at every opening what was changed in the folder
+    since. Raises what reading and importing raise.
     """
     if place is None:
         place = example_folder(SHIPPED)

@@ -57,7 +57,8 @@ class Said(NamedTuple):
 def say_fault(control: str, fault: Fault, called: Callable[[str], str] = str) -> Said:
     """A fault in words for a form; `called` gives the name that people know something by.
 
-    >>> say_fault("by", Fault(("by",), "'Nadja' is no name of a person or side of this case", "did you mean 'nadia'?")).words
+    >>> nobody = Fault(("by",), "'Nadja' is no name of a person or side of this case", "did you mean 'nadia'?")
+    >>> say_fault("by", nobody).words
     '“Nadja” is nobody of this case: did you mean “nadia”?'
     >>> say_fault("", Fault((), "'words' is missing", "add 'words:' to this statement"))
     Said(control='words', words='Write the words')

@@ -16,7 +16,11 @@ from onetext.web.form.wording import HINTS, LONG, label_of
 
 Choice = tuple[str, str]
 """A value and the words for it."""
-_MOST_BOXES: Final = 10
+OUTLINED: Final = (
+    "For what the lines above cannot say. A line is an issue, a colon and its value; any:, all:, not:, sum: and "
+    "product: hold what is further right below them."
+)
+_MOST_BOXES: Final = 16
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,9 @@ class Drawer:
     def shape(self, shape: Shape, name: str, label: str, part: Part | None = None) -> Widget:
         """The control of a shape."""
         key = name.rpartition(".")[2]
-        widget: Widget = getattr(self, f"_{shape.kind}")(shape, Widget(name, "line", label, HINTS.get(key, "")), part)
+        widget: Widget = getattr(self, f"_{shape.kind}")(
+            shape, Widget(name, "line", label, HINTS.get(key, "") if name == key or key == "grade" else ""), part
+        )
         if not widget.value:
             widget.value = self.typed.first(name)
         widget.faults += self.faults.pop(name, [])
@@ -229,7 +235,7 @@ class Drawer:
 
     def _quantity(self, shape: Shape, widget: Widget, part: Part | None) -> Widget:
         widget.draw, widget.live = "short", True
-        widget.hint = widget.hint or HINTS["quantity"]
+        widget.hint = HINTS["quantity"] if "." not in widget.name else ""
         widget.echo = read_back("quantity", self.typed, widget.name)
         ends = (("lo", "At least"), ("hi", "At most"), ("unit", "Counted in"))
         widget.folded = [
@@ -252,7 +258,7 @@ class Drawer:
         ways = [("all", "all of these"), ("any", "at least one of these")]
         widget.options = [(way, words, way == (self.typed.first(f"{name}.way") or "all")) for way, words in ways]
         text = Widget(f"{name}.text", "area", "As an outline", value=self.typed.first(f"{name}.text"))
-        text.hint = "For what the lines above cannot say. A line is an issue, a colon and its value; any:, all:, not:, sum: and product: hold what is further right below them."
+        text.hint = OUTLINED
         text.faults = self.faults.pop(text.name, [])
         widget.folded = [text]
         return widget

@@ -276,6 +276,8 @@ LABELS: Final[dict[str, str]] = {
     "when_due": "Due",
 }
 OWN_LABELS: Final[dict[tuple[str, str], str]] = {
+    ("term", "value"): "Value",
+    ("term", "issue"): "Issue",
     ("citation", "of"): "From which source of the case",
     ("citation", "person"): "How you know: from whom",
     ("rendering", "by"): "Rendered by; blank: our own rendering",

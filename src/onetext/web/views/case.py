@@ -1,4 +1,4 @@
-"""Case: people, sides, issues, constraints, circles as tables, each with its form; what an edit touches is shown first."""
+"""Case: people, sides, issues, constraints, circles as tables with forms; what an edit touches is shown first."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ class _Item:
         return add_item(header, self.section, name, plain)
 
     def _as_it_was(self, header: Header, plain: dict[str, Any]) -> dict[str, Any]:
-        """What is typed, with what nobody changed as it really is: a page shows no name that its viewer may not know."""
+        """What is typed, with what nobody changed as it really is: a page may show less than there is."""
         assert self.name is not None
         real, shown = (
             write_plain(one.section(self.section)[self.name], header.tz) for one in (header, self.desk.view.case.header)

@@ -64,7 +64,14 @@ def show(desk: Desk) -> HttpResponse:
         ),
     ]
     shown = [
-        (name, what, f"{address}?next=first" if "/case/" in address else address, done, button)
+        (
+            name,
+            what,
+            f"{address}?next=first" if "/case/" in address else address,
+            done,
+            button,
+            "Change it" if button == "Name it" else "Add another",
+        )
         for name, what, address, done, button in steps
     ]
     at = next((n for n, step in enumerate(shown) if not step[3]), len(shown))

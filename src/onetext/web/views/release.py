@@ -118,5 +118,5 @@ def _plan(desk: Desk, name: str, to: str) -> tuple[PlannedRelease | None, str]:
     except UsageError:
         return (
             None,
-            "It speaks of something that this side may not know of. Open what it names to that side first, on the page Case.",
+            "It names something that this side may not know of. Open that to the side first, on the page Case.",
         )
