@@ -43,11 +43,11 @@ class Browser:
         """A page that the officer asks for."""
         return self.ask("GET", path, {"host": HOST, "sec-fetch-site": "same-origin", **_named(headers)})
 
-    def post(self, path: str, fields: Mapping[str, str] | None = None, **headers: str) -> Page:
+    def post(self, path: str, fields: Mapping[str, str | list[str]] | None = None, **headers: str) -> Page:
         """A form that the officer sends."""
         sent = {"host": HOST, "sec-fetch-site": "same-origin", "origin": f"http://{HOST}", **_named(headers)}
         sent["content-type"] = "application/x-www-form-urlencoded"
-        return self.ask("POST", path, sent, urlencode(fields or {}).encode())
+        return self.ask("POST", path, sent, urlencode(fields or {}, doseq=True).encode())
 
     def token(self, path: str) -> str:
         """The token of the forms on a page."""

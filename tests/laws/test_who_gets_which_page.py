@@ -41,6 +41,23 @@ ROWS: Final[dict[str, dict[str, str]]] = {
     "stop": _KEEPER,
     "agreement": _EVERYBODY,
     "monitor": _EVERYBODY,
+    "add": _KEEPER,
+    "add_kind": _KEEPER,
+    "add_check": _KEEPER,
+    "correct": _KEEPER,
+    "correct_check": _KEEPER,
+    "withdraw": _KEEPER,
+    "undo": _KEEPER,
+    "acknowledge": _KEEPER,
+    "erase": _KEEPER,
+    "release": _KEEPER,
+    "release_words": _KEEPER,
+    "case": _KEEPER,
+    "case_settings": _KEEPER,
+    "case_new": _KEEPER,
+    "case_item": _KEEPER,
+    "first": _KEEPER,
+    "folder": _KEEPER,
     "paper": _EVERYBODY,
     "viewers": _EVERYBODY,
     "keys": _EVERYBODY,
@@ -66,6 +83,21 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "stick": ("sticking", "sticking?as=text"),
     "agreement": ("agreement", "agreement?as=text", "agreement?name={0}"),
     "monitor": ("monitoring", "monitoring?as=text", "monitoring?name={0}"),
+    "add": ("add",),
+    "add_kind": ("add/statement", "add/nothing"),
+    "correct": ("entry/{0}/correct", "entry/nothing/correct"),
+    "withdraw": ("entry/{0}/withdraw",),
+    "undo": ("entry/{0}/undo",),
+    "acknowledge": ("entry/{0}/acknowledge",),
+    "erase": ("entry/{0}/erase",),
+    "release": ("release",),
+    "release_words": ("release/{0}", "release/{0}?to=north"),
+    "case": ("case",),
+    "case_settings": ("case/settings",),
+    "case_new": ("case/people/new", "case/nothing/new"),
+    "case_item": ("case/issues/item/truce", "case/issues/item/nothing"),
+    "first": ("first",),
+    "folder": ("folder",),
     "paper": ("paper.css",),
     "viewers": ("viewers",),
     "keys": ("keys",),
@@ -159,7 +191,7 @@ def _shown(browser: Browser, viewer: str, paths: list[str]) -> dict[str, object]
         for part in ({}, FRAGMENT):
             page = browser.get(f"/{viewer}/{path}".replace(" ", "%20"), **part)
             kept = {name: value for name, value in page.headers.items() if name.lower() != "set-cookie"}
-            body = re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", page.body)  # drawn by lot each time
+            body = re.sub(rb'name="(?:csrfmiddlewaretoken|key)" value="[^"]+"', b"", page.body)  # drawn by lot each time
             found[f"{path} {part}"] = (page.status, kept, body)
     return found
 

@@ -31,25 +31,34 @@ def import_folder(folder: Path, place: record.Place, progress: Progress = unseen
     Raises CaseUnreadable with every problem of the folder, or of what the record would then hold; UsageError with what
     cannot be corrected. Then nothing was changed.
     """
-    wanted = read_case(folder, progress)
+    return bring_case(read_case(folder, progress), place)
+
+
+def bring_case(wanted: Case, place: record.Place) -> Imported:
+    """Make a record say what a case says; as `import_folder` does."""
     with record.open_record(place) as held:
-        if not record.has_case(held):
-            difference = record.Difference(True, wanted.entries, (), (), ())
-        else:
-            difference = record.find_difference(record.read_case(held), wanted, today(held))
-            _expect_possible(difference)
-            _expect_sound(record.read_case(held), wanted, difference, place)
-        entries = (*difference.added, *difference.corrected)
-        record.append_case(held, wanted.header, [_addition(entry) for entry in entries], IMPORTER)
-        for entry in difference.erased:
-            record.erase_entry(held, entry, IMPORTER)
-        return Imported(
-            difference.header,
-            tuple(entry.id for entry in difference.added),
-            tuple(entry.id for entry in difference.corrected),
-            tuple(entry.id for entry in difference.erased),
-            tuple(held.notices),
-        )
+        return bring_into(wanted, held, place)
+
+
+def bring_into(wanted: Case, held: record.Record, place: record.Place) -> Imported:
+    """Make an open record say what a case says; as `import_folder` does."""
+    if not record.has_case(held):
+        difference = record.Difference(True, wanted.entries, (), (), ())
+    else:
+        difference = record.find_difference(record.read_case(held), wanted, today(held))
+        _expect_possible(difference)
+        _expect_sound(record.read_case(held), wanted, difference, place)
+    entries = (*difference.added, *difference.corrected)
+    record.append_case(held, wanted.header, [_addition(entry) for entry in entries], IMPORTER)
+    for entry in difference.erased:
+        record.erase_entry(held, entry, IMPORTER)
+    return Imported(
+        difference.header,
+        tuple(entry.id for entry in difference.added),
+        tuple(entry.id for entry in difference.corrected),
+        tuple(entry.id for entry in difference.erased),
+        tuple(held.notices),
+    )
 
 
 def today(held: record.Record) -> Moment:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onetext import record
 from onetext.actions.import_ import today
 from onetext.errors import UsageError
-from onetext.model import Case, Entry, Release, Teller, references, situation_of, write_entry
+from onetext.model import Case, Entry, Moment, Release, Teller, references, situation_of, write_entry
 
 RELEASER = "release"
 
@@ -32,31 +32,43 @@ def release_entry(place: record.Place, name: str, to: str, sure: bool = False) -
     """
     with record.open_record(place) as held:
         case = record.read_case(held)
-        entry = situation_of(case).in_force.get(name)
-        if entry is None or entry.kind in ("release", "correction", "acknowledgement", "erasure"):
-            raise UsageError(f"there is no entry '{name}' to release", "name an entry in force")
-        if to not in case.header.parties:
-            raise UsageError(f"'{to}' is no party of this case", f"name one of: {', '.join(case.header.parties)}")
-        release = _release(case, entry, to, held)
-        told = Teller(case.header, to).told(release, lambda name, ref: None)
-        if told is None:
-            raise UsageError(
-                f"{to} may not know what '{name}' is about", "widen the audience of the items that it names"
-            )
-        rests_on = tuple(find_confidences(case, entry, to))
-        done = sure or not rests_on
+        planned = plan_release(case, name, to, today(held))
+        done = sure or not planned.rests_on
         if done:
-            record.append_entries(held, [record.Addition(release, release.id)], RELEASER)
-        plain = write_entry(dataclasses.replace(told, id=name), case.header.tz)
-        return Released(release.id, to, plain, rests_on, done)
+            record.append_entries(held, [record.Addition(planned.release, planned.release.id)], RELEASER)
+        plain = write_entry(dataclasses.replace(planned.told, id=name), case.header.tz)
+        return Released(planned.release.id, to, plain, planned.rests_on, done)
 
 
-def _release(case: Case, entry: Entry, to: str, held: record.Record) -> Entry:
+@dataclass(frozen=True)
+class PlannedRelease:
+    """A release that was not made yet: it, what the party would be told, and the ids of confidences it rests on."""
+
+    release: Entry
+    told: Entry
+    rests_on: tuple[str, ...]
+
+
+def plan_release(case: Case, name: str, to: str, said: Moment) -> PlannedRelease:
+    """What telling a party an entry, in the words in force, would be. Raises UsageError."""
+    entry = situation_of(case).in_force.get(name)
+    if entry is None or entry.kind in ("release", "correction", "acknowledgement", "erasure"):
+        raise UsageError(f"there is no entry '{name}' to release", "name an entry in force")
+    if to not in case.header.parties:
+        raise UsageError(f"'{to}' is no party of this case", f"name one of: {', '.join(case.header.parties)}")
+    release = _release(case, entry, to, said)
+    told = Teller(case.header, to).told(release, lambda name, ref: None)
+    if told is None:
+        raise UsageError(f"{to} may not know what '{name}' is about", "widen the audience of the items that it names")
+    return PlannedRelease(release, told, tuple(find_confidences(case, entry, to)))
+
+
+def _release(case: Case, entry: Entry, to: str, said: Moment) -> Entry:
     taken, count = {other.id for other in case.entries}, 1
     while (name := f"{entry.id[:60]}.to-{to[:12]}-{count}") in taken:
         count += 1
     body = Release(to=(to,), copy=entry.body, of=entry.id, copy_said=entry.said)  # type: ignore[arg-type]
-    return Entry(name, body, said=today(held))
+    return Entry(name, body, said=said)
 
 
 def find_confidences(case: Case, entry: Entry, party: str) -> list[str]:

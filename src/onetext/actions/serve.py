@@ -11,21 +11,24 @@ from typing import Final
 
 from onetext import record
 from onetext.actions.demo import EXAMPLES, in_checkout
-from onetext.actions.import_ import import_folder
+from onetext.actions.keep import bring_in_folder
 from onetext.actions.workspace import Workspace
 from onetext.errors import UsageError
-from onetext.files import Progress, unseen
+from onetext.files import HEADER_FILE, Progress, unseen, write_folder
 
 SHIPPED: Final = "river"
 """The case that is opened where none is named."""
+UNTITLED: Final = "Untitled case"
+"""What a case is called until somebody names it."""
 DATA_VARIABLE: Final = "ONETEXT_DATA"
 
 
 def open_workspace(place: record.Place | None, progress: Progress = unseen) -> tuple[Workspace, tuple[str, ...]]:
     """A workspace on a folder, on a record, or on a copy of the shipped case; and what was done, to be said.
 
-    A folder is kept in step with a record beside it, of the same name with `.record` after it: made at the first time,
-    and told at every opening what the folder says now. Raises what reading and importing raise.
+    A place where nothing is becomes a new, empty case. A folder is kept in step with a record beside it, of the same
+    name with `.record` after it: made at the first time, and told at every opening what was changed in the folder
+    since. Raises what reading and importing raise.
     """
     if place is None:
         place = example_folder(SHIPPED)
@@ -33,9 +36,13 @@ def open_workspace(place: record.Place | None, progress: Progress = unseen) -> t
         held = record.open_record(place)
         return Workspace(held), tuple(held.notices)
     folder = Path(place)
+    begun: tuple[str, ...] = ()
+    if not folder.exists() and folder.absolute().parent.is_dir():
+        write_folder({HEADER_FILE: f"title: {UNTITLED}\n"}, folder)
+        begun = (f"{folder}: a new, empty case",)
     if not folder.is_dir():
         raise UsageError(f"there is no folder or record {folder}", "name a case folder or a record")
-    told = _bring_in(folder, progress)
+    told = (*begun, *_bring_in(folder, progress))
     held = record.open_record(record_beside(folder))
     return Workspace(held, folder), (*told, *held.notices)
 
@@ -46,7 +53,8 @@ def _bring_in(folder: Path, progress: Progress) -> tuple[str, ...]:
     if fresh:
         record.create_record(place).close()
     try:
-        done = import_folder(folder, place, progress)
+        with record.open_record(place) as held:
+            done, clashes = bring_in_folder(folder, held, progress)
     except BaseException:
         if fresh:
             _discard(place)
@@ -54,9 +62,12 @@ def _bring_in(folder: Path, progress: Progress) -> tuple[str, ...]:
     if fresh:
         return (f"{place}: made from the folder; save its root with: onetext record recovery {place} FILE",)
     counts = (len(done.added), len(done.corrected), len(done.erased))
+    both = tuple(
+        f"{folder}: {name} was changed in the folder and in the browser; the folder counts" for name in clashes
+    )
     if not (done.header or any(counts)):
-        return ()
-    return ("{}: {} added, {} corrected, {} erased, as the folder says now".format(place, *counts),)
+        return both
+    return (*both, "{}: {} added, {} corrected, {} erased, as the folder says now".format(place, *counts))
 
 
 def record_beside(folder: Path) -> Path:

@@ -17,11 +17,23 @@ from typing import Final, TypeVar
 from onetext import record
 from onetext.actions.brief import Briefing, brief_seen
 from onetext.actions.count import Counting, count_seen
+from onetext.actions.import_ import today
 from onetext.actions.monitor import monitor_seen
 from onetext.actions.stick import Stalemate, stick_seen
 from onetext.actions.view import as_it_stands, look_at
 from onetext.errors import UnknownViewer
-from onetext.model import Case, Entry, Moment, Situation, project, project_added, references, situation_of
+from onetext.model import (
+    Case,
+    Entry,
+    Erasure,
+    Header,
+    Moment,
+    Situation,
+    project,
+    project_added,
+    references,
+    situation_of,
+)
 from onetext.model.audience import MEDIATORS, Roster
 from onetext.model.standing import Standing
 from onetext.solving import SEARCH, Search
@@ -43,6 +55,7 @@ class View:
     moment: Moment | None
     head: str
     own: bool
+    stated_viewer: str | None = None
     _done: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, repr=False, compare=False)
 
@@ -171,23 +184,75 @@ class Workspace:
                 raise UnknownViewer(viewer)
             self._projections[viewer] = seen
         case, moment = look_at(self._projections[viewer], at)
-        return View(case, moment, self._link.hex()[:16], viewer == self.own_viewer)
+        return View(case, moment, self._link.hex()[:16], viewer == self.own_viewer, self._case.header.viewer)
+
+    @property
+    def header(self) -> Header:
+        """The header in force, whole: for what is written, never for a page."""
+        with self._lock:
+            self._refresh()
+            return self._case.header
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry, whole: to check what is written against, never for a page."""
+        with self._lock:
+            self._refresh()
+            return self._case.entries
+
+    @property
+    def place(self) -> str:
+        """Where the record is, for the keeper."""
+        return str(self._held)
 
     def append(self, entries: Iterable[Entry], client: str = "") -> None:
         """Append entries, in one transaction; under the same client id they are there once.
 
         Raises UsageError or RecordUnwritten; then nothing was appended.
         """
+        self.put(None, entries, client)
+
+    def put(self, header: Header | None, entries: Iterable[Entry], client: str = "") -> None:
+        """Put a header in force, if one is given, and append entries, in one transaction; as `append` does."""
         added = tuple(entries)
         with self._lock:
             self._refresh()
             additions = [record.Addition(entry, f"{client} {entry.id}".strip()) for entry in added]
-            known = not {entry.id for entry in added}.isdisjoint(self._case.kinds)
-            record.append_entries(self._held, additions, WRITER)
+            known = header is not None or not {entry.id for entry in added}.isdisjoint(self._case.kinds)
+            if header is None:
+                record.append_entries(self._held, additions, WRITER)
+            else:
+                record.append_case(self._held, header, additions, WRITER)
             if known:
                 self._refresh()
             else:
                 self._grow(added)
+
+    def erase(self, name: str, reason: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Destroy the contents of an entry; by name the backups, and the entries and files, that still hold them.
+
+        Raises UsageError or RecordUnwritten.
+        """
+        with self._lock:
+            self._refresh()
+            erasure = Entry(self._free("erasure"), Erasure(reason=reason, of=name), said=today(self._held))
+            done = record.erase_entry(self._held, erasure, WRITER)
+            self._take(record.read_case(self._held))
+            return done.backups, done.related
+
+    def bring_in(self, bring: Callable[[record.Record], T]) -> T:
+        """Let an action make the record say what its folder says. Raises what it raises."""
+        with self._lock:
+            try:
+                return bring(self._held)
+            finally:
+                self._take(record.read_case(self._held))
+
+    def _free(self, kind: str) -> str:
+        taken, count = self._case.kinds, 1
+        while f"{kind}-{count}" in taken:
+            count += 1
+        return f"{kind}-{count}"
 
     def _refresh(self) -> None:
         """See whether somebody wrote to the record since, and read it again if so."""

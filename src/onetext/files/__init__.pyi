@@ -1,10 +1,15 @@
 """The names at the door of this room, and the module behind each."""
 
+from .addition import check_addition as check_addition
+from .addition import check_header as check_header
+from .addition import fits_finder as fits_finder
+from .addition import name_finder as name_finder
 from .calendar import calendar_bytes as calendar_bytes
 from .export import ENTRIES_FILE as ENTRIES_FILE
 from .export import folder_text as folder_text
 from .export import write_file as write_file
 from .export import write_folder as write_folder
+from .folder import HEADER_FILE as HEADER_FILE
 from .folder import Progress as Progress
 from .folder import check_case as check_case
 from .folder import check_texts as check_texts
@@ -14,6 +19,14 @@ from .genius import read_genius as read_genius
 from .genius import write_genius as write_genius
 from .geniusweb import read_geniusweb as read_geniusweb
 from .geniusweb import write_geniusweb as write_geniusweb
+from .keeping import Kept as Kept
+from .keeping import digest_texts as digest_texts
+from .keeping import merge_headers as merge_headers
+from .keeping import plan_texts as plan_texts
+from .keeping import read_kept as read_kept
+from .keeping import read_texts as read_texts
+from .keeping import write_kept as write_kept
+from .keeping import write_texts as write_texts
 from .negmas import read_negmas as read_negmas
 from .negmas import write_negmas as write_negmas
 from .points import read_points as read_points

@@ -283,13 +283,16 @@ def _check_readable(template: Template, header: Header) -> Iterator[tuple[Path, 
                 yield from (((field, n, "when"), what, fix) for what, fix in _unreadable(when, header))
 
 
-def check_meaning(header: Header, entries: Iterable[Entry]) -> Iterator[tuple[str | None, Fault]]:
-    """Faults of entries whose names all stand, each with the id of its entry (None: the header)."""
+def check_meaning(
+    header: Header, entries: Iterable[Entry], only: frozenset[str] | None = None
+) -> Iterator[tuple[str | None, Fault]]:
+    """Faults of entries whose names all stand, each with the id of its entry (None: the header); of some entries
+    among the others, where `only` names them."""
     entries = list(entries)
     by_id = {entry.id: entry for entry in entries}
     roster = Roster(header)
     needed = _Needed(header, roster)
-    for entry in entries:
+    for entry in entries if only is None else [by_id[name] for name in only]:
         for fault in (
             *_check_times(entry),
             *_check_values(entry, header),

@@ -46,6 +46,18 @@ def plain(text: str) -> str:
     return plain_text(text)
 
 
+@register.filter
+def has_lines(text: str) -> bool:
+    """Whether a text has more than one line."""
+    return "\n" in text
+
+
+@register.filter
+def lower_first(text: str) -> str:
+    """A text as it stands within a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A mark from the icon file."""

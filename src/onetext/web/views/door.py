@@ -49,7 +49,9 @@ def _page(request: HttpRequest, spent: bool) -> HttpResponse:
 
 def begin(request: HttpRequest) -> HttpResponse:
     """The first page, of the viewer whose workspace it is."""
-    return redirect("today", viewer=request.scope["workspace"].own_viewer)
+    workspace = request.scope["workspace"]
+    empty = not workspace.header.parties
+    return redirect("first" if empty else "today", viewer=workspace.own_viewer)
 
 
 def leave(request: HttpRequest) -> HttpResponse:

@@ -33,6 +33,8 @@ def show(desk: Desk, name: str) -> HttpResponse:
         spoken_of=[*entry_lines(desk, desk.view.named_by.get(name, ()))],
         written=text,
         near=[*_near(desk, n)],
+        can_correct=told.kind not in ("release", "correction", "acknowledgement", "erasure"),
+        can_erase=told.kind != "erasure",
     )
 
 

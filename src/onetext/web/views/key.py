@@ -23,5 +23,6 @@ _OTHERS: Final = (
 
 def show(desk: Desk) -> HttpResponse:
     """The list of keys; each has a link or button too."""
+    own = () if desk.preview else (("a", "Add to the record"), ("Ctrl Enter", "Send a form"))
     pages = [(f"g {route.key}", route.title) for route in ROUTES if route.key and desk.admits(route)]
-    return desk.draw("keys.html", title="Keys and reading", keys=[*_OTHERS, *pages])
+    return desk.draw("keys.html", title="Keys and reading", keys=[*_OTHERS, *own, *pages])
