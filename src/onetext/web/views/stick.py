@@ -22,6 +22,8 @@ def show(desk: Desk) -> HttpResponse:
     job = _job(desk)
     if not job.wait():
         return desk.draw("waiting.html", part="waiting_part.html", found=job.found, limit=LIMIT)
+    if desk.fragment:  # the page that waited asks for all of it
+        return HttpResponse(headers={"HX-Refresh": "true", "Vary": "HX-Request"})
     found = job.result()
     limit = None if "text" in desk.form else _SHOWN
     return desk.draw_page(stick_page(found.sticking, found.current, desk.view.viewer, found.as_of, limit), beside=False)
