@@ -19,6 +19,10 @@ PAGES = (
     "mediators/proposal", "mediators/counts", "mediators/sticking", "mediators/agreement", "mediators/monitoring",
     "mediators/viewers", "mediators/keys", "mediators/positions/share/north", "mediators/record?q=zzz",
     "mediators/today?as=text", "north/today", "south/positions", "nothing",
+    "mediators/add", "mediators/add/statement", "mediators/add/demand", "mediators/add/proposal", "mediators/add/agreement",
+    "mediators/case", "mediators/case/people/new", "mediators/case/settings", "mediators/first", "mediators/release",
+    "mediators/release/north-demand-notice?to=south", "mediators/folder", "mediators/entry/storm/correct",
+    "mediators/entry/storm/withdraw", "mediators/entry/storm/erase",
 )  # fmt: skip
 SIZES = {"desktop": (1280, "light"), "phone": (390, "dark")}
 

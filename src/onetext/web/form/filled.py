@@ -209,30 +209,29 @@ class Filled:
     def audiences(self) -> list[tuple[str, str, str, bool]]:
         """Whom an entry may be for, as (value, words, detail, chosen): the mediators, then with the side whose own
         words to them it holds, then smaller circles; nobody wider than what it rests on."""
-        desk, header = self.desk, self.header
+        header = self.header
+        words = Words(Case(header))  # of names alone: what stands is not worked out for them
         roster = Roster(header)
         if header.viewer is not None:
-            return [(header.viewer, desk.words.name(header.viewer), "", True)]
-        found = [(MEDIATORS, "Mediators only", ", ".join(desk.words.name(name) for name in header.mediators))]
+            return [(header.viewer, words.name(header.viewer), "", True)]
+        found = [(MEDIATORS, "Mediators only", ", ".join(words.name(name) for name in header.mediators))]
         entry = self.entry
         if entry is not None:
             default = roster.default_audience(entry)
             parties = [name for name in default if name in header.parties]
             if parties:
-                names = desk.words.names(parties)
+                names = words.names(parties)
                 found.append((" ".join(default), f"Mediators, and {names}", f"{names} said it to you"))
             if default != (MEDIATORS,) and not parties:
-                found.append((" ".join(default), f"{desk.words.names(default)} only", "to whom it was said"))
+                found.append((" ".join(default), f"{words.names(default)} only", "to whom it was said"))
         found += [
-            (name, f"{desk.words.name(name)} only", "a smaller circle")
-            for name in roster.circles()
-            if name != MEDIATORS
+            (name, f"{words.name(name)} only", "a smaller circle") for name in roster.circles() if name != MEDIATORS
         ]
         most = self._ceiling(roster)
         found = [one for one in dict.fromkeys(found) if most is None or roster.members(one[0].split()) <= most]
         values = [value for value, _, _ in found]
         chosen = self._first("audience") if self._first("audience") in values else values[0] if values else ""
-        return [(value, words, detail, value == chosen) for value, words, detail in found]
+        return [(value, said, detail, value == chosen) for value, said, detail in found]
 
     def _ceiling(self, roster: Roster) -> frozenset[str] | None:
         """Everybody who may see all that it is about: the entries it names, and its source."""
