@@ -4,7 +4,7 @@
     .venv/bin/python benchmarks/talks.py hidden 1000            sides whose wants are hidden, answering only yes or no
     .venv/bin/python benchmarks/talks.py scenarios 10           scenarios of the field, which lie beside the project
     .venv/bin/python benchmarks/talks.py calibration 2000       chances told before an answer, and what then was answered
-    .venv/bin/python benchmarks/talks.py evidence 10000         how long much evidence takes (here the number of answers)
+    .venv/bin/python benchmarks/talks.py evidence 1000          how long much evidence takes (here the number of answers)
 
 The number is that of seeds. The bar that a figure is to reach stands beside it, and +- is one standard error over
 talks. Every figure follows from the seeds, whatever the number of processes (two).
