@@ -191,7 +191,9 @@ def _shown(browser: Browser, viewer: str, paths: list[str]) -> dict[str, object]
         for part in ({}, FRAGMENT):
             page = browser.get(f"/{viewer}/{path}".replace(" ", "%20"), **part)
             kept = {name: value for name, value in page.headers.items() if name.lower() != "set-cookie"}
-            body = re.sub(rb'name="(?:csrfmiddlewaretoken|key)" value="[^"]+"', b"", page.body)  # drawn by lot each time
+            body = re.sub(
+                rb'name="(?:csrfmiddlewaretoken|key)" value="[^"]+"', b"", page.body
+            )  # drawn by lot each time
             found[f"{path} {part}"] = (page.status, kept, body)
     return found
 
