@@ -60,6 +60,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route("questions", "ask", "questions", title="Questions", group=WAYS, key="q"),
     Route("questions_stop", "ask", "questions/stop", "stop", methods=("POST",), who=Who.OWN),
     Route("beliefs", "believe", "beliefs", title="Beliefs", group=WAYS),
+    Route("weights", "believe", "beliefs/chart", "chart"),
     # Slot, under The deal, first: Text, with the one text.
     Route("agreement", "agreement", "agreement", title="Agreement", group=DEAL, key="d"),
     Route("monitor", "monitor", "monitoring", title="Monitoring", group=DEAL, key="n"),

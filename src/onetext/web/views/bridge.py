@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -12,12 +14,15 @@ from django.shortcuts import redirect
 from onetext.actions import Bridged, Levers
 from onetext.model.issue import Value
 from onetext.reporting import (
+    Block,
+    Heading,
     Page,
     Table,
     basis_blocks,
     bridge_page,
     frontier_spec,
     lever_fields,
+    read_sections,
     trial_blocks,
     worth_blocks,
 )
@@ -25,6 +30,9 @@ from onetext.web.advice import for_browser
 from onetext.web.desk import Desk
 from onetext.web.job import Job
 
+FRONTIER = "Solutions side by side"
+"""The heading under which what is known of stated utilities begins."""
+_FOLDED = ("Frontier", "Definitions")
 _FIELD = "t."
 _ROWS = 20
 _ROWS_AS_TEXT = 4_000
@@ -46,10 +54,14 @@ def show(desk: Desk) -> HttpResponse:
     page = desk.view.remember(("bridges page", rows, *held.items()), lambda: _page(desk, found, rows))
     drawn = bool(found.slate.packages or found.bridges.feasible)
     worths = [block for block in worth_blocks(found.slate, desk.words) if isinstance(block, Table)]
+    sections = read_sections(page)
+    slate = sum(1 for _ in takewhile(lambda one: one.heading is None or one.heading.text != FRONTIER, sections))
     return desk.draw_page(
         page,
         "bridges.html",
-        beside=False,
+        fold=True,
+        ahead=sections[:slate],
+        behind=sections[slate:],
         charts=drawn,
         drawn=drawn,
         worths=worths,
@@ -70,7 +82,8 @@ def try_terms(desk: Desk) -> HttpResponse:
         return redirect("bridges", viewer=desk.view.viewer)
     held, misread = _held(desk.request.GET, levers)
     trial = levers.try_terms(held)
-    parts: dict[str, Any] = {"blocks": trial_blocks(trial, desk.words), "misread": misread, "query": _query(held)}
+    told = read_sections(Page("", "", trial_blocks(trial, desk.words)))
+    parts: dict[str, Any] = {"sections": told, "misread": misread, "query": _query(held)}
     if not desk.fragment:
         parts["fields"] = lever_fields(levers.values, held, desk.words)
         parts["basis"] = desk.view.remember("basis", lambda: basis_blocks(found.slate, desk.words))
@@ -118,7 +131,13 @@ def _job(desk: Desk, held: Mapping[str, Value] | None = None) -> Job[tuple[Bridg
 
 
 def _page(desk: Desk, found: Bridged, rows: int) -> Page:
-    return for_browser(bridge_page(found.bridges, found.current, desk.view.viewer, found.as_of, rows, found.slate))
+    page = bridge_page(found.bridges, found.current, desk.view.viewer, found.as_of, rows, found.slate)
+    return for_browser(replace(page, blocks=tuple(map(_folded, page.blocks))))
+
+
+def _folded(block: Block) -> Block:
+    folded = isinstance(block, Heading) and block.text in _FOLDED
+    return replace(block, place="folded") if folded and isinstance(block, Heading) else block
 
 
 def _held(asked: QueryDict, levers: Levers | None) -> tuple[dict[str, Value], list[str]]:
