@@ -76,5 +76,6 @@ from .verify import find_heads as find_heads
 from .verify import head_text as head_text
 from .verify import verify_folder as verify_folder
 from .verify import verify_place as verify_place
+from .what_if import Levers as Levers
 from .workspace import View as View
 from .workspace import Workspace as Workspace

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from onetext.actions.bridge import WISH, Wish, check_wish
 from onetext.actions.suppose import suppose
 from onetext.actions.view import as_it_stands, view_case
 from onetext.errors import NotForThisViewer, UsageError
 from onetext.files import Progress, unseen
-from onetext.model import Case, Moment, project
+from onetext.model import Case, Moment, Situation, project, situation_of
 from onetext.model.audience import Roster
 from onetext.model.inquiry import Inquiries
 from onetext.record import Place
+
+if TYPE_CHECKING:
+    from onetext.model.belief import Beliefs
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,40 @@ def ask_case(
     beliefs = believe(situation, wish.seed, wish.samples)
     found = find_inquiries(beliefs, situation, wish.seed, told, stopped, every, clean)
     return Inquired(found, moment or situation.latest, case, as_it_stands(supposed.case, situation))
+
+
+def ask_seen(
+    case: Case,
+    situation: Situation,
+    moment: Moment | None,
+    beliefs: Beliefs,
+    told: Progress = unseen,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Inquired:
+    """The questions that would help most, on what is believed already for a viewer; long work."""
+    from onetext.asking import find_inquiries
+
+    found = find_inquiries(beliefs, situation, beliefs.seed, told, stopped)
+    return Inquired(found, moment or situation.latest, case, as_it_stands(case, situation))
+
+
+def ask_clean(
+    case: Case,
+    moment: Moment | None,
+    clean: str,
+    samples: int,
+    told: Progress = unseen,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Inquired:
+    """Questions to a party, from what it may know alone; long work. Raises NotForThisViewer and UsageError."""
+    from onetext.asking import find_inquiries
+    from onetext.believing import believe
+
+    known = _known_to(case, clean)
+    situation = situation_of(known)
+    beliefs = believe(situation, samples=samples)
+    found = find_inquiries(beliefs, situation, beliefs.seed, told, stopped, False, clean)
+    return Inquired(found, moment or situation.latest, known, as_it_stands(known, situation))
 
 
 def _known_to(case: Case, party: str) -> Case:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from onetext.actions.view import as_it_stands, read_when, view_case
 from onetext.errors import UsageError
 from onetext.files import Progress, unseen
-from onetext.model import Case, Moment, as_of, situation_of
+from onetext.model import Case, Moment, Situation, as_of, situation_of
 from onetext.model.outlook import Outlook
 from onetext.record import Place
+
+if TYPE_CHECKING:
+    from onetext.model.belief import Beliefs
 
 LEAST_SAMPLES = 100
 MOST_SAMPLES = 20_000
@@ -42,9 +46,19 @@ def believe_case(
     case, moment = view_case(folder, viewer, at, progress)
     start = None if since is None else read_when(since, case)
     situation = situation_of(case)
-    from onetext.believing import believe, find_outlook  # loads NumPy
+    from onetext.believing import believe  # loads NumPy
 
-    now = believe(situation, seed, samples)
-    before = None if start is None or now.silent else believe(situation_of(as_of(case, start)), seed, samples)
-    outlook = find_outlook(now, before)
-    return Believed(outlook, moment or situation.latest, start, case, as_it_stands(case, situation))
+    return believe_seen(case, situation, moment, start, believe(situation, seed, samples))
+
+
+def believe_seen(
+    case: Case, situation: Situation, moment: Moment | None, since: Moment | None, beliefs: Beliefs
+) -> Believed:
+    """What a viewer's beliefs come to, and what has changed in them since a moment. Long work where there is one."""
+    from onetext.believing import believe, find_outlook
+
+    before = None
+    if since is not None and not beliefs.silent:
+        before = believe(situation_of(as_of(case, since)), beliefs.seed, beliefs.samples)
+    outlook = find_outlook(beliefs, before)
+    return Believed(outlook, moment or situation.latest, since, case, as_it_stands(case, situation))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -45,6 +45,7 @@ class Wish:
 
 
 WISH: Final = Wish()
+NOTHING: Final[Mapping[str, tuple[Value, ...]]] = {}
 
 
 @dataclass(frozen=True)
@@ -77,11 +78,69 @@ def bridge_case(
     case, moment = view_case(folder, viewer, at, progress)
     supposed = suppose(case, wish.assumed)
     situation = supposed.situation
+    ground = find_ground(situation, wish)
+    beliefs = ground.beliefs
+    fixed = {} if beliefs is None else dict(_fixed(words, situation.header, beliefs) for words in wish.fixed)
+    if not wish.quick:
+        ground = leave_out(ground, situation, wish, told, stopped)
+    slate = lay_slate(ground, situation, wish, fixed, supposed.ids)
+    return Bridged(ground.bridges, slate, moment or situation.latest, case, as_it_stands(supposed.case, situation))
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What slates are laid on: the bridges of a situation, what is believed of the sides (None: every utility is stated
+    and nothing assessed), and the same with one of the `assessments` left out, each."""
+
+    bridges: Bridges
+    beliefs: Beliefs | None
+    left_out: tuple[Beliefs, ...] = ()
+    assessments: int = 0
+
+
+def find_ground(situation: Situation, wish: Wish = WISH, beliefs: Beliefs | None = None) -> Ground:
+    """What slates of a situation can be laid on; long work. `beliefs` are those that are known already."""
     from onetext.bridging import find_bridges  # loads NumPy
 
     bridges = find_bridges(situation)
-    slate = _slate(situation, bridges, wish, supposed.ids, told, stopped)
-    return Bridged(bridges, slate, moment or situation.latest, case, as_it_stands(supposed.case, situation))
+    assessed = any(True for _ in situation.of(Assessment))
+    if bridges.parties and not bridges.missing and not assessed:
+        return Ground(bridges, None)
+    if beliefs is None:
+        from onetext.believing import believe
+
+        beliefs = believe(situation, wish.seed, wish.samples)
+    return Ground(bridges, beliefs, (), len(_views(situation, beliefs)))
+
+
+def leave_out(
+    ground: Ground,
+    situation: Situation,
+    wish: Wish = WISH,
+    told: Progress = unseen,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Ground:
+    """The same with the assessments left out in turn, for the ranges of chances; long work, which may end early."""
+    if ground.beliefs is None or ground.beliefs.silent:
+        return ground
+    views = _views(situation, ground.beliefs)
+    return replace(ground, left_out=tuple(_left_out(situation, views, wish, told, stopped)))
+
+
+def lay_slate(
+    ground: Ground,
+    situation: Situation,
+    wish: Wish = WISH,
+    fixed: Mapping[str, tuple[Value, ...]] = NOTHING,
+    assumed: tuple[str, ...] = (),
+) -> Slate:
+    """The slate, with some issues held to some values; none where nothing is left to believe."""
+    if ground.beliefs is None:
+        return Slate(missing="nothing assessed")
+    from onetext.bridging import Request, make_slate
+
+    request = Request(wish.count, wish.differ, wish.seed, fixed, ground.left_out, ground.assessments, assumed)
+    return make_slate(ground.beliefs, situation, request)
 
 
 def check_wish(wish: Wish) -> None:
@@ -94,29 +153,6 @@ def check_wish(wish: Wish) -> None:
         raise UsageError(f"{wish.samples} draws are no basis", "write --samples with a number from 100 to 100000")
     if wish.seed < 0:
         raise UsageError("a seed is no negative number", "write --seed 1")
-
-
-def _slate(
-    situation: Situation,
-    bridges: Bridges,
-    wish: Wish,
-    assumed: tuple[str, ...],
-    told: Progress,
-    stopped: Callable[[], bool],
-) -> Slate:
-    """The slate; none where every utility is stated and nothing is assessed: then nothing is left to believe."""
-    assessed = any(True for _ in situation.of(Assessment))
-    if bridges.parties and not bridges.missing and not assessed:
-        return Slate(missing="nothing assessed")
-    from onetext.believing import believe
-    from onetext.bridging import Request, make_slate
-
-    beliefs = believe(situation, wish.seed, wish.samples)
-    fixed = dict(_fixed(words, situation.header, beliefs) for words in wish.fixed)
-    views = _views(situation, beliefs)
-    left_out = () if wish.quick or beliefs.silent else tuple(_left_out(situation, views, wish, told, stopped))
-    request = Request(wish.count, wish.differ, wish.seed, fixed, left_out, len(views), assumed)
-    return make_slate(beliefs, situation, request)
 
 
 def _fixed(words: str, header: Header, beliefs: Beliefs) -> tuple[str, tuple[Value, ...]]:

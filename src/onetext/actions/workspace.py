@@ -12,16 +12,22 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from onetext import record
+from onetext.actions.ask import Inquired, ask_clean, ask_seen
+from onetext.actions.believe import Believed, believe_seen
+from onetext.actions.bridge import SAMPLES, WISH, Bridged, Ground, Wish, find_ground, lay_slate, leave_out
 from onetext.actions.brief import Briefing, brief_seen
 from onetext.actions.count import Counting, count_seen
 from onetext.actions.import_ import today
 from onetext.actions.monitor import monitor_seen
+from onetext.actions.once import Once
 from onetext.actions.stick import Stalemate, stick_seen
-from onetext.actions.view import as_it_stands, look_at
+from onetext.actions.view import as_it_stands, look_at, read_when
+from onetext.actions.what_if import Levers, find_levers
 from onetext.errors import UnknownViewer
+from onetext.files import Progress, unseen
 from onetext.model import (
     Case,
     Entry,
@@ -38,8 +44,14 @@ from onetext.model.audience import MEDIATORS, Roster
 from onetext.model.standing import Standing
 from onetext.solving import SEARCH, Search
 
+if TYPE_CHECKING:
+    from onetext.model.belief import Beliefs
+    from onetext.model.issue import Value
+
 T = TypeVar("T")
 WRITER: Final = "workspace"
+DRAWS = SAMPLES
+"""How many draws of each side beliefs are made of."""
 _VIEWS_KEPT: Final = 12
 """Views of one state of the record that are kept: of each viewer the last, and a few earlier moments."""
 
@@ -111,6 +123,61 @@ class View:
     def stick(self, search: Search = SEARCH) -> Stalemate:
         """Where talks stick; long work, which is not remembered here."""
         return stick_seen(self.case, self.situation, self.moment, search)
+
+    def beliefs(self) -> Beliefs:
+        """What each side may want; long work, done once."""
+        from onetext.believing import believe
+
+        return self._once("beliefs", lambda: believe(self.situation, samples=DRAWS))
+
+    def believe(self, since: str | None = None) -> Believed:
+        """What is believed of each side, and what has changed since a day; long work. Raises UsageError."""
+        start = None if since is None else read_when(since, self.case)
+        return believe_seen(self.case, self.situation, self.moment, start, self.beliefs())
+
+    def bridge(
+        self,
+        fixed: Mapping[str, tuple[Value, ...]],
+        told: Progress = unseen,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Bridged:
+        """The bridges and the slate, with some issues held to some values; long work, less so after the first time."""
+
+        def make() -> Bridged:
+            ground = self.ground(told, stopped)
+            slate = lay_slate(ground, self.situation, WISH, fixed)
+            return Bridged(ground.bridges, slate, self.as_of, self.case, self.current)
+
+        return self._once(("slate", *sorted(fixed.items())), make)
+
+    def ground(self, told: Progress = unseen, stopped: Callable[[], bool] = lambda: False) -> Ground:
+        """What every slate of this view is laid on; long work, done once, which who asks first may end early."""
+        wish = Wish(samples=DRAWS)
+
+        def make() -> Ground:
+            found = find_ground(self.situation, wish, self.beliefs())
+            return leave_out(found, self.situation, wish, told, stopped)
+
+        return self._once("ground", make)
+
+    def levers(self) -> Levers | None:
+        """The terms that can be moved on the slate, if there is one; long work, done once."""
+        return self._once("levers", lambda: find_levers(self.bridge({}), self.ground()))
+
+    def ask(
+        self, clean: str | None = None, told: Progress = unseen, stopped: Callable[[], bool] = lambda: False
+    ) -> Inquired:
+        """The questions that would help most; `clean`: to that party, from what it may know. Long work.
+
+        Raises NotForThisViewer and UsageError.
+        """
+        if clean is not None:
+            return ask_clean(self.case, self.moment, clean, DRAWS, told, stopped)
+        return ask_seen(self.case, self.situation, self.moment, self.beliefs(), told, stopped)
+
+    def _once(self, key: object, make: Callable[[], T]) -> T:
+        """What takes long is remembered without keeping others from what takes short."""
+        return self.remember(("once", key), lambda: Once(make)).get()
 
     @property
     def named_by(self) -> Mapping[str, tuple[str, ...]]:

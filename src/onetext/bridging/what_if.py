@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onetext.bridging.chance import answered_as, chances_of, moved_to
 from onetext.model.belief import Beliefs
 from onetext.model.issue import Value
-from onetext.solving.panel import Panel, panel_of
+from onetext.model.slate import Chance, Slate, Trial
+from onetext.solving.panel import Panel, panel_of, part_of
 from onetext.solving.slate import Wanted, climb_from
 
 if TYPE_CHECKING:
@@ -31,19 +33,61 @@ class Outlook:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """Beliefs made ready once, then asked many times a second. `near` [package, issue] are packages to begin from.
+    """Beliefs made ready once, then asked many times a second. `near` [package, issue] are packages to begin from,
+    `left_out` the beliefs with one assessment left out, each.
 
     Packages are chosen on one part of the draws and their chances estimated on the other.
     """
 
     beliefs: Beliefs
     near: Places
+    left_out: Sequence[Beliefs] = ()
     seen: Panel = field(init=False)
     unseen: Panel = field(init=False)
+    halved: Beliefs = field(init=False)
+    others: tuple[Panel, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "seen", panel_of(self.beliefs, "first"))
         object.__setattr__(self, "unseen", panel_of(self.beliefs, "second"))
+        object.__setattr__(self, "halved", _halved(self.beliefs))
+        alike = [other for other in self.left_out if tuple(other.parties) == tuple(self.beliefs.parties)]
+        panels = (panel_of(answered_as(other, self.beliefs), "second") for other in alike)
+        object.__setattr__(self, "others", tuple(panels))
+
+    @classmethod
+    def of(cls, beliefs: Beliefs, slate: Slate, left_out: Sequence[Beliefs] = ()) -> WhatIf:
+        """From the packages of a slate on."""
+        grid = beliefs.grid
+        near = [
+            [held.index(one.terms[issue]) for issue, held in zip(grid.issues, grid.values, strict=True)]
+            for one in slate.packages
+        ]
+        return cls(beliefs, np.array(near, dtype=np.int64).reshape(len(near), len(grid.issues)), left_out)
+
+    def try_terms(self, fixed: Mapping[str, Value]) -> Trial | None:
+        """The same package as `outlook` finds, its chances with all that must be said of them; None where none fits.
+
+        The beliefs with an assessment left out are asked on tables, so a range may differ from that of a slate by
+        what single and double precision differ by.
+        """
+        found = self.outlook(fixed)
+        if found is None:
+            return None
+        grid = self.beliefs.grid
+        places = [held.index(found.terms[issue]) for issue, held in zip(grid.issues, grid.values, strict=True)]
+        package = np.array([places], dtype=np.int64)
+        told = chances_of(self.halved, package, part="all")
+        accept = {party: own[0] for party, own in told.accept.items()}
+        joint = told.joint[0]
+        for panel in self.others:
+            moved = moved_to(package, grid, panel.grid)
+            if moved is not None:
+                own = panel.party_chances(moved)
+                every = np.einsum("e,pex->px", panel.events, own)[:, 0]
+                accept = {party: _widened(one, float(every[n])) for n, (party, one) in enumerate(accept.items())}
+                joint = _widened(joint, float(panel.joint(own)[0]))
+        return Trial(dict(fixed), found.terms, accept, joint)
 
     def outlook(self, fixed: Mapping[str, Value]) -> Outlook | None:
         """The package with these terms that all are most likely to take, the other issues free; None where none fits.
@@ -67,3 +111,18 @@ class WhatIf:
         joint = float(self.unseen.chance(packages[[place]])[0])
         accept = {party: float(chances[n, 0]) for n, party in enumerate(self.unseen.parties)}
         return Outlook(grid.package(packages[place]), accept, joint)
+
+
+def _halved(beliefs: Beliefs) -> Beliefs:
+    """The beliefs on the draws alone that no search has seen."""
+    halves = {
+        party: replace(belief, draws=part_of(belief.draws, "second")) for party, belief in beliefs.parties.items()
+    }
+    return replace(beliefs, parties=halves)
+
+
+def _widened(chance: Chance, other: float) -> Chance:
+    """A chance whose range holds another one too; what is settled by an answer is not moved by it."""
+    if chance.settled is not None:
+        return chance
+    return replace(chance, lo=min(chance.lo, other), hi=max(chance.hi, other))

@@ -99,6 +99,16 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """A package that was tried: some issues `held` to a value, the others as all are then most likely to take it."""
+
+    held: Mapping[str, Value]
+    terms: Mapping[str, Value]
+    accept: Mapping[str, Chance]
+    joint: Chance
+
+
+@dataclass(frozen=True, slots=True)
 class OnTable:
     """The text on the table: which proposal, what it says, and the smallest changes that raise the joint chance most.
 

@@ -5,6 +5,7 @@ from .agree import agree_result as agree_result
 from .agree import signed_page as signed_page
 from .ask import ask_page as ask_page
 from .ask import ask_result as ask_result
+from .asked import asked_blocks as asked_blocks
 from .believe import believe_page as believe_page
 from .believe import believe_result as believe_result
 from .bridge import bridge_page as bridge_page
@@ -22,6 +23,7 @@ from .divide import divide_page as divide_page
 from .divide import divide_result as divide_result
 from .envelope import Envelope as Envelope
 from .envelope import write_envelope as write_envelope
+from .frontier_chart import frontier_spec as frontier_spec
 from .html import css_text as css_text
 from .html import write_html as write_html
 from .markdown import write_markdown as write_markdown
@@ -54,5 +56,10 @@ from .run import read_sections as read_sections
 from .schema import result_schemas as result_schemas
 from .sheet import monitor_occasions as monitor_occasions
 from .sheet import monitor_sheets as monitor_sheets
+from .slate_chart import worth_blocks as worth_blocks
 from .stick import stick_page as stick_page
+from .what_if import LeverField as LeverField
+from .what_if import basis_blocks as basis_blocks
+from .what_if import lever_fields as lever_fields
+from .what_if import trial_blocks as trial_blocks
 from .words import Words as Words

@@ -14,11 +14,11 @@ from onetext.model.bridges import Bridges
 from onetext.model.slate import Slate
 from onetext.model.solution import CONCEPTS
 from onetext.reporting.bridge import NAMES, NO_SLATE
-from onetext.reporting.chart.drawing import bare, draw_png, draw_svg, themed
+from onetext.reporting.chart.drawing import bare, draw_png, draw_svg, themed, vega_spec
 from onetext.reporting.chart.theme import EDGE, INK
 from onetext.reporting.html import Live, write_html
 from onetext.reporting.page import Page
-from onetext.reporting.slate_chart import slate_blocks, slate_panels, slate_title
+from onetext.reporting.slate_chart import slate_panels, slate_title, worth_blocks
 from onetext.reporting.words import Words
 
 if TYPE_CHECKING:
@@ -37,9 +37,15 @@ def write_chart(bridges: Bridges, case: Case, form: str, page: Page, slate: Slat
         return draw_svg(drawing).encode()
     if form == "png":
         return draw_png(drawing)
-    page = replace(page, blocks=(*page.blocks, *slate_blocks(slate, Words(case))))
+    page = replace(page, blocks=(*page.blocks, *worth_blocks(slate, Words(case))))
     live = Live(_title(bridges, slate), _DESCRIPTION, _HOW, draw_svg(drawing), json.dumps(themed(drawing)), _script())
     return write_html(page, live).encode()
+
+
+def frontier_spec(bridges: Bridges, case: Case, slate: Slate = NO_SLATE, columns: int = 2) -> dict[str, Any]:
+    """The chart for a browser to draw: a Vega specification that holds its data, in so many columns of panels."""
+    drawing = frontier_chart(bridges, case, slate, titled=False).properties(columns=columns)
+    return vega_spec(drawing)
 
 
 def frontier_chart(bridges: Bridges, case: Case, slate: Slate = NO_SLATE, titled: bool = True) -> altair.ConcatChart:

@@ -33,7 +33,7 @@ def slate_blocks(slate: Slate, words: Words) -> Iterator[Block]:
         yield Note(MISSING[slate.missing])
         return
     yield _packages(slate, words)
-    yield from _doubts(slate, words)
+    yield Lines(tuple(doubt_lines(slate, words)))
     yield from _reasons(slate, words)
     yield from _on_table(slate, words)
     yield from _improvements(slate, words)
@@ -54,14 +54,15 @@ def _packages(slate: Slate, words: Words) -> Table:
     ]
     for party in slate.parties:
         name = words.name(party)
-        rows.append((f"{name} takes it", *(_taken(one.accept[party], words) for one in slate.packages)))
-    rows.append(("all take it", *(_taken(one.joint, words) for one in slate.packages)))
+        rows.append((f"{name} takes it", *(taken_words(one.accept[party], words) for one in slate.packages)))
+    rows.append(("all take it", *(taken_words(one.joint, words) for one in slate.packages)))
     rows.append(("demands", *(_met(one) for one in slate.packages)))
     rows.append(("verdict", *(_verdict(slate) for _ in slate.packages)))
     return Table("", head, tuple(rows), named=True)
 
 
-def _taken(chance: Chance, words: Words) -> str:
+def taken_words(chance: Chance, words: Words) -> str:
+    """A chance of a yes with its range and basis; what was answered, as the answer that it is."""
     cited = "" if chance.entry is None else f" {words.cite(chance.entry)}"
     if chance.settled is not None:
         return f"{chance_words(chance)}{cited}"
@@ -86,7 +87,7 @@ def _verdict(slate: Slate) -> str:
     return str(slate.verdict)
 
 
-def _doubts(slate: Slate, words: Words) -> Iterator[Block]:
+def doubt_lines(slate: Slate, words: Words) -> list[Line]:
     """What the chances rest on, what is only assumed, and what must not be given away with a package."""
     lines = [
         Line(words.cite(*entries) or "assumptions alone", label=f"{words.name(party)}: rests on")
@@ -111,7 +112,7 @@ def _doubts(slate: Slate, words: Words) -> Iterator[Block]:
     for party, entries in slate.confidences.items():
         if entries:
             lines.append(Line(f"△ {words.name(party)} may not know {words.cite(*entries)}.", label="Before it is put"))
-    yield Lines(tuple(lines))
+    return lines
 
 
 def _reasons(slate: Slate, words: Words) -> Iterator[Block]:
@@ -168,8 +169,8 @@ def _text_lines(table: OnTable, words: Words) -> Iterator[Line]:
     for party, chance in table.package.accept.items():
         answer = table.answers.get(party)
         said = f"{ANSWERS.get(answer, answer)}; " if answer and chance.answered is None else ""
-        yield Line(f"{said}{_taken(chance, words)}", label=words.name(party))
-    yield Line(_taken(table.package.joint, words), label="all")
+        yield Line(f"{said}{taken_words(chance, words)}", label=words.name(party))
+    yield Line(taken_words(table.package.joint, words), label="all")
     if table.open:
         told = (f"{words.name(issue)}: {value_words(words, issue, table.package.terms[issue])}" for issue in table.open)
         yield Line(f"It leaves open, and is filled in as all are most likely to take it: {'; '.join(told)}.")

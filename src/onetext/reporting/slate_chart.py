@@ -51,7 +51,7 @@ def slate_panels(slate: Slate, words: Words) -> list[Any]:
     return panels
 
 
-def slate_blocks(slate: Slate, words: Words) -> tuple[Block, ...]:
+def worth_blocks(slate: Slate, words: Words) -> tuple[Block, ...]:
     """The same numbers as the panels, as a table of a page."""
     if not slate.packages:
         return ()

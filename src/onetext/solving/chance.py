@@ -113,21 +113,26 @@ class Chances:
 
 
 def chances_of(
-    beliefs: Beliefs, packages: Places, others: Sequence[Beliefs] = (), settled: Settled = NOTHING
+    beliefs: Beliefs,
+    packages: Places,
+    others: Sequence[Beliefs] = (),
+    settled: Settled = NOTHING,
+    part: Part = "second",
 ) -> Chances:
     """The chances of packages with all that must be said of them.
 
-    `others` are the beliefs with an entry left out; `settled` the sides that have answered to these very packages.
+    `others` are the beliefs with an entry left out; `settled` the sides that have answered to these very packages;
+    `part` the draws of `beliefs` that no search has seen.
     """
     if not len(packages):
         return Chances(dict.fromkeys(beliefs.parties, ()), ())
-    main, prior = estimate(beliefs, packages, settled=settled), estimate(beliefs, packages, prior=True)
-    shifted = [main, *(estimate(beliefs, packages, softness=soft, settled=settled) for soft in SOFTER)]
-    shifted += [estimate(beliefs, packages, tilt=tilt, settled=settled) for tilt in (-1, 1)]
+    main, prior = estimate(beliefs, packages, part, settled=settled), estimate(beliefs, packages, prior=True)
+    shifted = [main, *(estimate(beliefs, packages, part, softness=soft, settled=settled) for soft in SOFTER)]
+    shifted += [estimate(beliefs, packages, part, tilt=tilt, settled=settled) for tilt in (-1, 1)]
     for other in others:
         moved = moved_to(packages, beliefs.grid, other.grid)
         if moved is not None and tuple(other.parties) == tuple(beliefs.parties):
-            shifted.append(estimate(_answered_as(other, beliefs), moved, settled=settled))
+            shifted.append(estimate(answered_as(other, beliefs), moved, settled=settled))
     accept = np.stack([one.accept for one in shifted])  # [variation, party, package]
     joint = np.stack([one.joint for one in shifted])
     told = {}
@@ -168,7 +173,7 @@ def moved_to(packages: Places, grid: Grid, other: Grid) -> Places | None:
     return found
 
 
-def _answered_as(other: Beliefs, beliefs: Beliefs) -> Beliefs:
+def answered_as(other: Beliefs, beliefs: Beliefs) -> Beliefs:
     """Other beliefs with the same recorded answers: leaving an answer out of what is learned does not undo it."""
     held = {
         party: replace(belief, answered=beliefs.parties[party].answered)

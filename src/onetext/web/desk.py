@@ -71,6 +71,12 @@ class Desk:
         }
 
     @property
+    def ahead(self) -> list[tuple[str, str]]:
+        """The pages that stand beside this one in its group of the rail, with their titles."""
+        beside = self.rail.get(self.route.group, [])
+        return [(address, route.title) for route, address, here in beside if not here]
+
+    @property
     def fragment(self) -> bool:
         """Whether a part of the page is asked for, to be put in place."""
         return bool(getattr(self.request, "htmx", False))
@@ -82,6 +88,12 @@ class Desk:
         answer = render(self.request, name, held, status=status)
         answer["Vary"] = "HX-Request"
         return answer
+
+    def draw_waiting(self, lead: str, so_far: str, stop: str = "", of: str = "") -> HttpResponse:
+        """A page that stands in while work is done: what it is, how far it is, and the route that ends it
+        early (`of`: for which side, where there are several)."""
+        part = "waiting_part.html"
+        return self.draw("waiting.html", part=part, lead=lead, so_far=so_far, stop=stop, of=of)
 
     @property
     def form(self) -> str:
@@ -99,6 +111,8 @@ class Desk:
     ) -> HttpResponse:
         """A page of `reporting`: its sections, those that may stand beside the others in a column of their own; or, if
         it is asked for so, as one text."""
+        if self.fragment:  # the page that waited for this one asks for all of it
+            return HttpResponse(headers={"HX-Refresh": "true", "Vary": "HX-Request"})
         title = title or self.route.title
         if self.form == "text":
             return self.draw("text.html", title=title, text=write_markdown(page))

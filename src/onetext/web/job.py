@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
-Told = Callable[[int], None]
+Told = Callable[..., None]
+"""Hears how many were found or done, and, where that is known, of how many."""
 Stopped = Callable[[], bool]
 PATIENCE_SECONDS = 0.5
-"""How long a page waits for work that may be short."""
+"""How long pages wait, all told, for work that may be short."""
 
 
 class Job(Generic[T]):
@@ -22,7 +24,8 @@ class Job(Generic[T]):
     """
 
     def __init__(self, work: Callable[[Told, Stopped], T]) -> None:
-        self.found = 0
+        self.found = self.total = 0
+        self._began = time.monotonic()
         self._stop, self._done = threading.Event(), threading.Event()
         self._result: list[T] = []
         self._error: Exception | None = None
@@ -36,16 +39,17 @@ class Job(Generic[T]):
         finally:
             self._done.set()
 
-    def _tell(self, found: int) -> None:
-        self.found = found
+    def _tell(self, found: int, total: int = 0) -> None:
+        self.found, self.total = found, total
 
     def stop(self) -> None:
         """End soon, with what was found so far."""
         self._stop.set()
 
     def wait(self, seconds: float | None = None) -> bool:
-        """Whether it has ended, after waiting a little."""
-        return self._done.wait(PATIENCE_SECONDS if seconds is None else seconds)
+        """Whether it has ended, after waiting a little; who asks again later does not keep other pages waiting."""
+        left = PATIENCE_SECONDS - (time.monotonic() - self._began)
+        return self._done.wait(max(0.0, left) if seconds is None else seconds)
 
     def result(self) -> T:
         """What came of it. Raises what the work raised."""

@@ -61,7 +61,15 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route("count", "count", "counts", title="Counts", group=RECORD),
     Route("stick", "stick", "sticking", title="Sticking points", group=WAYS, key="s"),
     Route("stop", "stick", "sticking/stop", "stop", methods=("POST",), who=Who.OWN),
-    # Slots: Bridges (key b), Questions (key q), Beliefs. Under The deal, first: Text, with the one text.
+    Route("bridges", "bridge", "bridges", title="Bridges", group=WAYS, key="b"),
+    Route("try", "bridge", "bridges/try", "try_terms"),
+    Route("frontier", "bridge", "bridges/chart", "chart"),
+    Route("bridges_stop", "bridge", "bridges/stop", "stop", methods=("POST",), who=Who.OWN),
+    Route("questions", "ask", "questions", title="Questions", group=WAYS, key="q"),
+    Route("questions_stop", "ask", "questions/stop", "stop", methods=("POST",), who=Who.OWN),
+    Route("beliefs", "believe", "beliefs", title="Beliefs", group=WAYS),
+    Route("weights", "believe", "beliefs/chart", "chart"),
+    # Slot, under The deal, first: Text, with the one text.
     Route("agreement", "agreement", "agreement", title="Agreement", group=DEAL, key="d"),
     Route("monitor", "monitor", "monitoring", title="Monitoring", group=DEAL, key="n"),
     Route("release", "release", "release", who=Who.OWN, title="Release", group=KEEPING),

@@ -191,8 +191,14 @@ def party_plain(context: template.Context, name: str) -> str:
     return plain_text(context["words"].name(name))
 
 
+@register.filter
+def place_of(loop: dict[str, Any]) -> str:
+    """Where a block stands on a page: in which section, and as which of its blocks."""
+    return f"{loop.get('parentloop', {}).get('counter', 0)}-{loop['counter']}"
+
+
 @register.simple_tag
-def chart_data(chart: Chart, number: int) -> SafeString:
+def chart_data(chart: Chart, number: str) -> SafeString:
     """A chart for the browser to draw, as data in the page."""
     found: SafeString = json_script(chart_spec(chart), f"chart-{number}")
     return found

@@ -61,7 +61,12 @@ def vega_script() -> str:
 
 def chart_spec(chart: Chart) -> dict[str, Any]:
     """The bars of a chart for a browser to draw: a Vega specification that holds its data, without a title."""
-    found: dict[str, Any] = _converter().vegalite_to_vega(themed(_drawn(chart)))
+    return vega_spec(_drawn(chart))
+
+
+def vega_spec(drawing: altair.TopLevelMixin) -> dict[str, Any]:
+    """An Altair chart as a Vega specification whose parts name nothing to those who do not see it."""
+    found: dict[str, Any] = _converter().vegalite_to_vega(themed(drawing))
     pending = [found]
     while pending:  # the page names the picture as a whole, and has its numbers in a table
         for part in [*pending[-1].get("marks", ()), *pending.pop().get("axes", ())]:

@@ -45,12 +45,32 @@
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const NIGHT = {"#1c2024": "#e8e6e1", "#555d66": "#a9b1b9", "#d8d8d0": "#363d44", "#767d84": "#818a93", "#ffffff": "#1b1f23"};
   const refuse = {load: () => Promise.reject(new Error("nothing is fetched")), sanitize: () => Promise.reject(new Error("no addresses"))};
-  const draw = () => document.querySelectorAll("[data-chart]").forEach((place) => {
-    const text = document.getElementById(place.dataset.chart).textContent;
+  const show = (place, text) => {
     const spec = JSON.parse(dark.matches ? text.replace(/#[0-9a-f]{6}/g, (colour) => NIGHT[colour] || colour) : text);
     vegaEmbed(place, spec, {ast: true, actions: false, logLevel: 1, defaultStyle: false, renderer: "svg", loader: refuse, tooltip: {disableDefaultStyle: true}});
+  };
+  /* A chart that is large comes after its page, from our own address, in as many columns as there is room for. */
+  const draw = () => {
+    document.querySelectorAll("[data-chart]").forEach((place) => show(place, document.getElementById(place.dataset.chart).textContent));
+    document.querySelectorAll("[data-chart-from]").forEach(async (place) => {
+      if (!place.spec) {
+        const from = new URL(place.dataset.chartFrom, location);
+        if (place.clientWidth < 900) from.searchParams.set("columns", "1");
+        const answer = await fetch(from);
+        if (!answer.ok) return;
+        place.spec = await answer.text();
+      }
+      show(place, place.spec);
+    });
+  };
+  if (document.querySelector("[data-chart], [data-chart-from]") && window.vegaEmbed) { draw(); dark.addEventListener("change", draw); }
+  /* Sliders: each moves the field of its number, which alone is sent; a field that is typed in moves the slider. */
+  document.querySelectorAll("[data-moves]").forEach((range) => {
+    const field = document.getElementById(range.dataset.moves);
+    range.hidden = false;
+    range.addEventListener("input", () => { field.value = range.value; });
+    field.addEventListener("change", () => { if (field.value !== "" && !isNaN(field.value)) range.value = field.value; });
   });
-  if (document.querySelector("[data-chart]") && window.vegaEmbed) { draw(); dark.addEventListener("change", draw); }
   const box = document.getElementById("keys-off");
   if (box) {
     box.checked = keysOff();

@@ -21,9 +21,11 @@ def show(desk: Desk) -> HttpResponse:
     """What was found; while it is looked for, a page that asks again by itself."""
     job = _job(desk)
     if not job.wait():
-        return desk.draw("waiting.html", part="waiting_part.html", found=job.found, limit=LIMIT)
-    if desk.fragment:  # the page that waited asks for all of it
-        return HttpResponse(headers={"HX-Refresh": "true", "Vary": "HX-Request"})
+        return desk.draw_waiting(
+            "Looking for what cannot all be met.",
+            f"Found so far: {job.found}. It lists {LIMIT} of a sort at most, and says so if there are more.",
+            "stop",
+        )
     found = job.result()
     limit = None if "text" in desk.form else _SHOWN
     return desk.draw_page(stick_page(found.sticking, found.current, desk.view.viewer, found.as_of, limit), beside=False)

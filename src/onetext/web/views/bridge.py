@@ -1,0 +1,162 @@
+"""Bridges: packages that all may take, the frontier, and terms that can be held and moved."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import takewhile
+from typing import Any
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+
+from onetext.actions import Bridged, Levers
+from onetext.model.issue import Value
+from onetext.reporting import (
+    Block,
+    Heading,
+    Page,
+    Table,
+    basis_blocks,
+    bridge_page,
+    frontier_spec,
+    lever_fields,
+    read_sections,
+    trial_blocks,
+    worth_blocks,
+)
+from onetext.web.advice import for_browser
+from onetext.web.desk import Desk
+from onetext.web.job import Job
+
+FRONTIER = "Solutions side by side"
+"""The heading under which what is known of stated utilities begins."""
+_FOLDED = ("Frontier", "Definitions")
+_FIELD = "t."
+_ROWS = 20
+_ROWS_AS_TEXT = 4_000
+
+
+def show(desk: Desk) -> HttpResponse:
+    """The slate, term by term; with terms in the address, the slate that holds them."""
+    job = _job(desk)
+    if not job.wait():
+        return _waiting(desk, job)
+    levers = job.result()[1]
+    held, misread = _held(desk.request.GET, levers)
+    if held:
+        job = _job(desk, held)
+        if not job.wait():
+            return _waiting(desk, job)
+    found = job.result()[0]
+    rows = _ROWS_AS_TEXT if desk.form == "text" else _ROWS
+    page = desk.view.remember(("bridges page", rows, *held.items()), lambda: _page(desk, found, rows))
+    drawn = bool(found.slate.packages or found.bridges.feasible)
+    worths = [block for block in worth_blocks(found.slate, desk.words) if isinstance(block, Table)]
+    sections = read_sections(page)
+    slate = sum(1 for _ in takewhile(lambda one: one.heading is None or one.heading.text != FRONTIER, sections))
+    return desk.draw_page(
+        page,
+        "bridges.html",
+        fold=True,
+        ahead=sections[:slate],
+        behind=sections[slate:],
+        charts=drawn,
+        drawn=drawn,
+        worths=worths,
+        query=_query(held),
+        levers=levers is not None,
+        misread=misread,
+        others=desk.ahead,
+    )
+
+
+def try_terms(desk: Desk) -> HttpResponse:
+    """One package as terms are held and moved: the rest as all are then most likely to take it."""
+    job = _job(desk)
+    if not job.wait():
+        return _waiting(desk, job)
+    found, levers = job.result()
+    if levers is None:
+        return redirect("bridges", viewer=desk.view.viewer)
+    held, misread = _held(desk.request.GET, levers)
+    trial = levers.try_terms(held)
+    told = read_sections(Page("", "", trial_blocks(trial, desk.words)))
+    parts: dict[str, Any] = {"sections": told, "misread": misread, "query": _query(held)}
+    if not desk.fragment:
+        parts["fields"] = lever_fields(levers.values, held, desk.words)
+        parts["basis"] = desk.view.remember("basis", lambda: basis_blocks(found.slate, desk.words))
+    return desk.draw("try.html", part="tried.html", title="Hold and move terms", **parts)
+
+
+def chart(desk: Desk) -> HttpResponse:
+    """What the chart draws, as data for the browser: it comes after the page, whose tables have the same numbers."""
+    job = _job(desk)
+    if not job.wait():
+        return HttpResponse(status=409)
+    held, _ = _held(desk.request.GET, job.result()[1])
+    found = (_job(desk, held) if held else job).result()[0]
+    columns = 1 if desk.request.GET.get("columns") == "1" else 2
+    spec = desk.view.remember(
+        ("frontier", columns, *held.items()),
+        lambda: json.dumps(frontier_spec(found.bridges, found.current, found.slate, columns)),
+    )
+    return HttpResponse(spec, content_type="application/json")
+
+
+def stop(desk: Desk) -> HttpResponse:
+    """End the work with what it has come to."""
+    _job(desk).stop()
+    answer = redirect("bridges", viewer=desk.view.viewer)
+    answer.status_code = 303
+    return answer
+
+
+def _waiting(desk: Desk, job: Job[tuple[Bridged, Levers | None]]) -> HttpResponse:
+    so_far = (
+        f"{job.found} of {job.total} assessments left out in turn, for the ranges of chances."
+        if job.total
+        else "Beliefs and the frontier come first. This can take a minute, once for each state of the record."
+    )
+    return desk.draw_waiting("Looking for packages that all may take.", so_far, "bridges_stop")
+
+
+def _job(desk: Desk, held: Mapping[str, Value] | None = None) -> Job[tuple[Bridged, Levers | None]]:
+    view, fixed = desk.view, {issue: (value,) for issue, value in (held or {}).items()}
+    return view.remember(
+        ("bridges", *fixed.items()),
+        lambda: Job(lambda told, stopped: (view.bridge(fixed, told, stopped), view.levers())),
+    )
+
+
+def _page(desk: Desk, found: Bridged, rows: int) -> Page:
+    page = bridge_page(found.bridges, found.current, desk.view.viewer, found.as_of, rows, found.slate)
+    return for_browser(replace(page, blocks=tuple(map(_folded, page.blocks))))
+
+
+def _folded(block: Block) -> Block:
+    folded = isinstance(block, Heading) and block.text in _FOLDED
+    return replace(block, place="folded") if folded and isinstance(block, Heading) else block
+
+
+def _held(asked: QueryDict, levers: Levers | None) -> tuple[dict[str, Value], list[str]]:
+    """The terms that an address holds, and the issues whose words could not be read."""
+    held: dict[str, Value] = {}
+    misread = []
+    for issue in levers.values if levers is not None else ():
+        stated = (asked.get(_FIELD + issue) or "").strip()[:200]
+        if stated and levers is not None:
+            value = levers.hold(issue, stated)
+            if value is None:
+                misread.append(issue)
+            else:
+                held[issue] = value
+    return held, misread
+
+
+def _query(held: Mapping[str, Value]) -> str:
+    asked = QueryDict(mutable=True)
+    for issue, value in held.items():
+        asked[_FIELD + issue] = value if isinstance(value, str) else format(value.normalize(), "f")
+    return str(asked.urlencode())

@@ -1,0 +1,260 @@
+"""What lies ahead, in the workspace: bridges, terms that move, questions, beliefs. Worked out beside the pages."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from onetext.actions import bridge, workspace
+from onetext.actions.once import Once
+from onetext.files import read_case
+from onetext.model import Case
+from onetext.reporting import ask_page, believe_page, bridge_page
+from onetext.web import job
+from tests.browsing import Browser
+from tests.cast import case, entry
+from tests.flows.test_slate_and_questions import talks
+from tests.web.test_pages import Seen, squeezed, texts
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+PAGES = ("bridges", "bridges/try", "questions", "beliefs")
+FIGURE = re.compile(r"\d+ in 100|\d in 10\b")
+
+
+@pytest.fixture(autouse=True)
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few draws, and pages that wait until the work is done."""
+    monkeypatch.setattr(workspace, "DRAWS", 100)
+    monkeypatch.setattr(bridge, "LEFT_OUT", 2)
+    monkeypatch.setattr(job, "PATIENCE_SECONDS", 120)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Browser:
+    """A small case in which both sides are assessed, a text is on the table, and a question was asked."""
+    asked = entry("ask", "question", by="mira", to=["north"], words="Which days?", audience="all")
+    told = entry("tell", "answer", by="nadia", question="ask", words="Market days.", audience=["mediators", "north"])
+    return Browser(talks(asked, told))
+
+
+def test_bridges_say_what_the_verb_says(browser: Browser) -> None:
+    found = browser.workspace.view("mediators").bridge({})
+    page = bridge_page(found.bridges, found.current, "mediators", found.as_of, 20, found.slate)
+    seen = Seen(browser.get("/mediators/bridges").text).text
+    said = [squeezed(line) for block in page.blocks for text in texts(block) for line in text.split("\n")]
+    assert len(said) > 50
+    assert [text for text in said if text not in seen] == []
+
+
+def test_questions_say_what_the_verb_says_and_what_was_answered(browser: Browser) -> None:
+    found = browser.workspace.view("mediators").ask()
+    page = ask_page(found.inquiries, found.current, "mediators", found.as_of)
+    seen = Seen(browser.get("/mediators/questions").text).text
+    said = [squeezed(line) for block in page.blocks for text in texts(block) for line in text.split("\n")]
+    assert [text for text in said if text not in seen] == []
+    assert squeezed("Which days?") in seen
+    assert squeezed("Market days.") in seen
+
+
+def test_beliefs_say_what_the_verb_says(browser: Browser) -> None:
+    found = browser.workspace.view("mediators").believe()
+    page = believe_page(found.outlook, found.current, "mediators", found.as_of)
+    seen = Seen(browser.get("/mediators/beliefs").text).text
+    said = [squeezed(line) for block in page.blocks for text in texts(block) for line in text.split("\n")]
+    assert len(said) > 40
+    assert [text for text in said if text not in seen] == []
+
+
+def test_a_term_that_is_held_is_in_the_package_and_the_chances_are_those_of_the_slate(browser: Browser) -> None:
+    free = browser.get("/mediators/bridges/try").text
+    held = browser.get("/mediators/bridges/try?t.truce=20&t.crossing=market-days").text
+    view = browser.workspace.view("mediators")
+    first = view.bridge({}).slate.packages[0]
+    levers = view.levers()
+    assert levers is not None
+    trial = levers.try_terms(first.terms)
+    assert trial is not None
+    assert trial.terms == first.terms
+    for one, other in ((trial.joint, first.joint), *((trial.accept[p], first.accept[p]) for p in first.accept)):
+        assert one.p == pytest.approx(other.p, abs=1e-9)
+        assert (one.lo, one.hi) == pytest.approx((other.lo, other.hi), abs=1e-4)
+        assert one.prior_only == pytest.approx(other.prior_only, abs=1e-9)
+    assert len(re.findall(r">held<", free)) == 0
+    assert len(re.findall(r">held<", held)) == 2
+    assert FIGURE.search(held)
+    assert 'value="20" selected' in held or 'value="20"' in held
+
+
+def test_what_is_typed_is_kept_or_said_to_be_unread(browser: Browser) -> None:
+    levers = browser.workspace.view("mediators").levers()
+    assert levers is not None
+    assert levers.hold("truce", "19") == 20
+    assert levers.hold("truce", "three weeks") == 20
+    assert levers.hold("truce", "1000000") == 60
+    assert levers.hold("crossing", "open") == "open"
+    assert levers.hold("truce", "for ever and a day") is None
+    page = browser.get("/mediators/bridges/try?t.truce=for%20ever%20and%20a%20day").text
+    assert "Not read, and so left free" in page
+
+
+def test_what_no_package_fits_says_so_and_shows_no_chance(browser: Browser) -> None:
+    page = browser.get("/mediators/bridges/try?t.crossing=closed&t.truce=60&t.captives=10", hx_request="true").text
+    assert "No package fits the terms that are held" in page  # it was rejected, and is not put again as it stands
+    assert not FIGURE.search(page)
+
+
+def test_a_slate_can_hold_terms_and_its_chart_holds_them_too(browser: Browser) -> None:
+    page = browser.get("/mediators/bridges?t.truce=20").text
+    assert "With terms held" in page
+    view = browser.workspace.view("mediators")
+    levers = view.levers()
+    assert levers is not None
+    held = levers.hold("truce", "20")
+    assert held is not None
+    slate = view.bridge({"truce": (held,)}).slate
+    assert slate.packages
+    assert {one.terms["truce"] for one in slate.packages} == {held}
+    one, other = (browser.get(f"/mediators/bridges/chart{query}").body for query in ("", "?t.truce=20"))
+    assert one != other
+    assert "$schema" in json.loads(one)
+
+
+def test_a_part_is_in_its_page(browser: Browser) -> None:
+    path = "/mediators/bridges/try?t.truce=40"
+    whole, part = browser.get(path), browser.get(path, hx_request="true")
+    assert part.text.strip() in whole.text
+    assert part.headers["Vary"].startswith("HX-Request")
+
+
+def test_the_charts_of_beliefs_can_be_fetched_and_no_others(browser: Browser) -> None:
+    found = re.findall(r'data-chart-from="([^"]+)"', browser.get("/mediators/beliefs").text)
+    assert len(found) == 2
+    for address in found:
+        assert json.loads(browser.get(address.replace("&amp;", "&")).body)["data"]
+    assert browser.get("/mediators/beliefs/chart?chart=9-9").status == 404
+
+
+def test_what_changed_since_a_day_is_told_and_a_day_that_is_none_is_refused(browser: Browser) -> None:
+    assert "since" in Seen(browser.get("/mediators/beliefs?since=2024-03-01").text).text
+    assert browser.get("/mediators/beliefs?since=one%20day").status == 409
+
+
+def test_a_warning_stands_where_a_question_rests_on_the_other_sides_confidence() -> None:
+    hidden = entry("limit", "response", by="sami", proposal="text", state="rejected", audience=["mediators", "south"])
+    browser = Browser(talks(hidden))
+    assert "Before use" in browser.get("/mediators/questions").text
+    clean = browser.get("/mediators/questions?clean=north").text
+    assert "Before use" not in clean
+    assert browser.get("/mediators/questions?clean=nobody").status == 404
+    assert browser.get("/north/questions?clean=south").status == 404
+
+
+def test_a_side_sees_no_figure_that_rests_on_the_mediators_judgment(browser: Browser) -> None:
+    for page in PAGES:
+        for side in ("north", "south"):
+            found = browser.get(f"/{side}/{page}")
+            assert found.status in (200, 302)
+            assert not FIGURE.search(Seen(found.text).text)
+            assert "/entry/view-" not in found.text
+
+
+@pytest.mark.parametrize("name", ["cairo-2024", "truce-2023", "paris-draft-2024"])
+def test_a_real_case_without_assessments_says_what_is_missing_and_shows_no_chance(name: str) -> None:
+    browser = Browser(read_case(EXAMPLES / name))
+    for page, words in (
+        ("bridges", "No assessment is recorded"),
+        ("questions", "No assessment is recorded"),
+        ("beliefs", "Nothing but assumptions yet"),
+    ):
+        text = browser.get(f"/mediators/{page}").text
+        assert words in text
+        assert not FIGURE.search(text)
+    assert browser.get("/mediators/bridges/try").status == 302
+
+
+def test_an_empty_case_says_what_is_missing() -> None:
+    browser = Browser(case())
+    assert "No question is on record yet" in browser.get("/mediators/questions").text
+    assert all(browser.get(f"/mediators/{page}").status in (200, 302) for page in PAGES)
+
+
+def test_long_work_keeps_no_other_page_waiting_and_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(job, "PATIENCE_SECONDS", 0)
+    going = threading.Event()
+    real = workspace.find_ground
+
+    def slow(*given: object, **named: object) -> object:
+        going.wait(60)
+        return real(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(workspace, "find_ground", slow)
+    browser = Browser(talks())
+    for _ in range(2):
+        waiting = browser.get("/mediators/bridges").text
+        assert 'http-equiv="refresh"' in waiting
+    began = time.monotonic()
+    for page in ("today", "positions", "record"):
+        assert browser.get(f"/mediators/{page}").status == 200
+    assert time.monotonic() - began < 60
+    assert browser.get("/mediators/bridges/chart").status == 409
+    token = {"csrfmiddlewaretoken": browser.token("/mediators/today")}
+    assert browser.post("/mediators/bridges/stop", token).headers["Location"] == "/mediators/bridges"
+    assert browser.post("/mediators/questions/stop", token).headers["Location"] == "/mediators/questions"
+    going.set()
+    monkeypatch.setattr(job, "PATIENCE_SECONDS", 120)
+    browser.workspace.view("mediators").ground()
+    page = browser.get("/mediators/bridges").text
+    if 'http-equiv="refresh"' in page:
+        time.sleep(2)
+        page = browser.get("/mediators/bridges").text
+    assert re.search(r"with 0 of \d+ assessments left out in turn", page)
+
+
+def test_beliefs_are_drawn_once_for_a_state_of_the_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    import onetext.believing
+
+    drawn = []
+    real = onetext.believing.believe
+
+    def counted(situation, seed=0, samples=1000, without=frozenset()):  # type: ignore[no-untyped-def]
+        drawn.append(without)
+        return real(situation, seed, samples, without)
+
+    monkeypatch.setattr(onetext.believing, "believe", counted)
+    browser = Browser(talks())
+    for page in (*PAGES, *PAGES, "bridges/try?t.truce=20"):
+        assert browser.get(f"/mediators/{page}").status == 200
+    assert [one for one in drawn if not one] == [frozenset()]
+    assert len(drawn) == 3  # and two with an assessment left out
+    browser.workspace.append([entry("later", "event", what="rain")])
+    browser.get("/mediators/beliefs")
+    assert len(drawn) == 4
+
+
+def test_what_failed_to_be_made_is_tried_again() -> None:
+    made: list[int] = []
+
+    def make() -> int:
+        made.append(1)
+        if len(made) == 1:
+            raise ValueError("not yet")
+        return len(made)
+
+    once = Once(make)
+    with pytest.raises(ValueError, match="not yet"):
+        once.get()
+    assert (once.get(), once.get()) == (2, 2)
+
+
+def test_a_page_keeps_its_budget_on_the_shipped_case(river: Case) -> None:
+    browser = Browser(river)
+    for page in PAGES:
+        found = browser.get(f"/mediators/{page}")
+        seen = Seen(found.text)
+        assert len(found.body) <= 60_000, page
+        assert seen.elements <= 1_500, page
