@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onetext.bridging.chance import answered_as, chances_of, moved_to
 from onetext.model.belief import Beliefs
 from onetext.model.issue import Value
 from onetext.model.slate import Chance, Slate, Trial
+from onetext.solving.chance import answered_as, chances_of, moved_to
 from onetext.solving.panel import Panel, panel_of, part_of
 from onetext.solving.slate import Wanted, climb_from
 
