@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from importlib import import_module
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -75,6 +76,12 @@ class Desk:
         """The pages that stand beside this one in its group of the rail, with their titles."""
         beside = self.rail.get(self.route.group, [])
         return [(address, route.title) for route, address, here in beside if not here]
+
+    def adding(self, kind: str, **fields: str) -> str:
+        """The address of the form that adds an entry of a kind, begun with some fields; empty where there is none."""
+        if self.preview or "add_kind" not in {route.name for route in ROUTES}:
+            return ""
+        return f"{self.link('add_kind', kind=kind)}?{urlencode(fields)}"
 
     @property
     def fragment(self) -> bool:

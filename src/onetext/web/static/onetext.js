@@ -71,6 +71,7 @@
     range.addEventListener("input", () => { field.value = range.value; });
     field.addEventListener("change", () => { if (field.value !== "" && !isNaN(field.value)) range.value = field.value; });
   });
+  if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 2000);
   const box = document.getElementById("keys-off");
   if (box) {
     box.checked = keysOff();

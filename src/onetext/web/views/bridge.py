@@ -67,6 +67,7 @@ def show(desk: Desk) -> HttpResponse:
         worths=worths,
         query=_query(held),
         levers=levers is not None,
+        text=found.slate.on_table.proposal if found.slate.on_table is not None else "",
         misread=misread,
         others=desk.ahead,
     )
