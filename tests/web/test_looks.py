@@ -93,7 +93,7 @@ def test_a_term_is_moved_by_a_slider_and_the_chances_follow(page: Any, served: R
     assert f"={field.input_value()}&" in page.url
     field.fill("")
     field.press("Tab")
-    page.wait_for_function("!document.querySelector('#tried table').innerText.includes('held')")
+    page.locator("#tried td", has_text="held").wait_for(state="detached")
     assert page.locator("#tried .lines").inner_text() == before
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from importlib import import_module
@@ -16,6 +17,7 @@ from onetext.actions import View, Workspace
 from onetext.errors import UnknownViewer
 from onetext.reporting import Chart, Page, Words, read_sections, write_markdown
 from onetext.web.guard import SAFE
+from onetext.web.job import Job
 from onetext.web.route import ROUTES, Route, Who, in_rail
 
 Answer = Callable[..., HttpResponse]
@@ -101,6 +103,15 @@ class Desk:
         early (`of`: for which side, where there are several)."""
         part = "waiting_part.html"
         return self.draw("waiting.html", part=part, lead=lead, so_far=so_far, stop=stop, of=of)
+
+    def draw_chart(self, key: object, make: Callable[[], Any]) -> HttpResponse:
+        """A chart as data, made beside the pages; until it is there an answer says so, and the browser asks again."""
+        job: Job[str] = self.view.remember(
+            ("chart", key), lambda: Job(lambda told, stopped: json.dumps(make(), ensure_ascii=False))
+        )
+        if not job.wait():
+            return HttpResponse(status=202)
+        return HttpResponse(job.result(), content_type="application/json")
 
     @property
     def form(self) -> str:
