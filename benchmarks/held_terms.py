@@ -19,8 +19,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from onetext.files import read_case
-from tests.browsing import Browser
+from onetext.files import read_case  # noqa: E402
+from tests.browsing import Browser  # noqa: E402
 
 MOVES = 60
 
