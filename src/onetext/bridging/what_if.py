@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _NEAR = 2
 """From how many packages a search begins."""
-_BRISK = 160
+_BRISK = 80
 """On about how many draws of a side it searches."""
 
 
