@@ -9,14 +9,17 @@ from typing import Any
 import axe_playwright_python
 import pytest
 
+from onetext.actions import bridge, workspace
 from onetext.model import Case
+from onetext.web import job
 from tests.web.conftest import Running
 from tests.web.test_browser import watch
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 PAGES = (
     "mediators/today", "mediators/meeting/south", "mediators/positions", "mediators/record", "mediators/entry/storm",
-    "mediators/proposal", "mediators/counts", "mediators/sticking", "mediators/agreement", "mediators/monitoring",
+    "mediators/proposal", "mediators/counts", "mediators/sticking", "mediators/bridges",
+    "mediators/bridges/try", "mediators/questions", "mediators/beliefs", "mediators/agreement", "mediators/monitoring",
     "mediators/viewers", "mediators/keys", "mediators/positions/share/north", "mediators/record?q=zzz",
     "mediators/today?as=text", "north/today", "south/positions", "nothing",
     "mediators/add", "mediators/add/statement", "mediators/add/demand", "mediators/add/proposal", "mediators/add/agreement",
@@ -28,8 +31,12 @@ SIZES = {"desktop": (1280, "light"), "phone": (390, "dark")}
 
 
 @pytest.fixture(scope="module")
-def served(run_workspace: Callable[[Case], Running], river: Case) -> Running:
-    return run_workspace(river)
+def served(run_workspace: Callable[[Case], Running], river: Case) -> Iterator[Running]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workspace, "DRAWS", 200)
+        patch.setattr(bridge, "LEFT_OUT", 2)
+        patch.setattr(job, "PATIENCE_SECONDS", 120)
+        yield run_workspace(river)
 
 
 @pytest.fixture(scope="module", params=SIZES.values(), ids=SIZES.keys())
@@ -73,6 +80,34 @@ def test_a_chart_is_drawn_under_the_policy_with_its_table_beside(page: Any, serv
     page.wait_for_selector(".chart svg")
     assert page.locator(".chart svg text").count() > 5
     assert page.locator("figure table tbody tr").count() >= 2
+
+
+def test_a_term_is_moved_by_a_slider_and_the_chances_follow(page: Any, served: Running) -> None:
+    page.goto(f"http://{served.host}/mediators/bridges/try")
+    page.wait_for_selector("#tried table")
+    assert page.locator("#tried td", has_text="held").count() == 0
+    before = page.locator("#tried .lines").inner_text()
+    slider = page.locator("input[type=range]").first
+    slider.focus()
+    page.keyboard.press("Home")
+    page.wait_for_selector("#tried td:has-text('held')")
+    field = page.locator(".lever input[type=text]").first
+    assert field.input_value() == slider.get_attribute("min")
+    assert page.locator("#tried .lines").inner_text() != before
+    assert f"={field.input_value()}&" in page.url
+    field.fill("")
+    field.press("Tab")
+    page.locator("#tried td", has_text="held").wait_for(state="detached")
+    assert page.locator("#tried .lines").inner_text() == before
+
+
+def test_the_frontier_is_drawn_from_our_own_address_after_its_tables(page: Any, served: Running) -> None:
+    asked, complained = watch(page)
+    page.goto(f"http://{served.host}/mediators/bridges")
+    page.wait_for_selector(".chart.wide svg")
+    assert page.locator(".chart.wide svg text").count() > 10
+    assert [url for url in asked if "/bridges/chart" in url]
+    assert complained == []
 
 
 def test_keys_lead_where_links_lead_and_never_act_in_a_field(page: Any, served: Running) -> None:
@@ -121,6 +156,11 @@ def test_reading_works_without_scripts(bare: Any, served: Running) -> None:
     assert "q=water" in bare.url
     bare.locator("#found a.no").first.click()
     assert bare.locator("h1").inner_text().startswith("Entry ")
+    bare.goto(f"http://{served.host}/mediators/bridges/try")
+    assert not bare.locator("input[type=range]").first.is_visible()
+    bare.locator(".lever input[type=text]").first.fill("40")
+    bare.get_by_role("button", name="Compute").click()
+    assert bare.locator("#tried td", has_text="held").count() == 1
     bare.goto(f"http://{served.host}/mediators/monitoring")
     assert bare.locator("figure table tbody tr").count() >= 2
 

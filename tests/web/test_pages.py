@@ -9,6 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import html5lib
 import pytest
 
+from onetext.actions import bridge, workspace
 from onetext.model import Case
 from onetext.reporting import MORE, Block, Heading, Lines, Note, Table, brief_page
 from onetext.web import job
@@ -16,7 +17,21 @@ from onetext.web.views.shelf import read_file
 from tests.browsing import Browser
 from tests.cast import case, entry
 
-PAGES = ("today", "positions", "record", "proposal", "counts", "sticking", "agreement", "monitoring", "viewers", "keys")
+PAGES = (
+    "today",
+    "positions",
+    "record",
+    "proposal",
+    "counts",
+    "sticking",
+    "bridges",
+    "questions",
+    "beliefs",
+    "agreement",
+    "monitoring",
+    "viewers",
+    "keys",
+)
 KILOBYTES = {"onetext.css": 16, "onetext.js": 8, "icons.svg": 4, "htmx.js": 52}
 
 
@@ -54,7 +69,9 @@ def browser(river: Case) -> Browser:
 
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(job, "PATIENCE_SECONDS", 60)
+    monkeypatch.setattr(job, "PATIENCE_SECONDS", 120)
+    monkeypatch.setattr(workspace, "DRAWS", 200)
+    monkeypatch.setattr(bridge, "LEFT_OUT", 3)
 
 
 @pytest.mark.parametrize("viewer", ["mediators", "north"])

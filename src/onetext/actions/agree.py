@@ -7,7 +7,7 @@ from pathlib import Path
 from onetext.actions.view import view_case
 from onetext.agreeing import agree_on
 from onetext.files import Progress, unseen
-from onetext.model import Case, situation_of
+from onetext.model import Case, Situation, situation_of
 from onetext.model.filling import Agreed
 
 
@@ -24,4 +24,11 @@ def agree_case(
     Raises CaseUnreadable, UnknownViewer or UsageError.
     """
     case, _ = view_case(folder, viewer, at, progress)
-    return agree_on(situation_of(case), package, template), case
+    return agree_seen(case, situation_of(case), package, template)
+
+
+def agree_seen(
+    case: Case, situation: Situation, package: str | None = None, template: str | None = None
+) -> tuple[Agreed, Case]:
+    """What follows from a package of a viewer's case. Raises UsageError."""
+    return agree_on(situation, package, template), case

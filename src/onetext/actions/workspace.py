@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from onetext import record
+from onetext.actions.agree import agree_seen
 from onetext.actions.ask import Inquired, ask_clean, ask_seen
 from onetext.actions.believe import Believed, believe_seen
 from onetext.actions.bridge import SAMPLES, WISH, Bridged, Ground, Wish, find_ground, lay_slate, leave_out
@@ -41,6 +42,7 @@ from onetext.model import (
     situation_of,
 )
 from onetext.model.audience import MEDIATORS, Roster
+from onetext.model.filling import Agreed
 from onetext.model.standing import Standing
 from onetext.solving import SEARCH, Search
 
@@ -119,6 +121,10 @@ class View:
         return self.remember(
             ("monitor", agreement), lambda: monitor_seen(self.case, self.situation, self.moment, agreement)
         )
+
+    def agree(self, package: str) -> tuple[Agreed, Case]:
+        """The agreement that follows from a package. Raises UsageError."""
+        return self.remember(("agree", package), lambda: agree_seen(self.case, self.situation, package))
 
     def stick(self, search: Search = SEARCH) -> Stalemate:
         """Where talks stick; long work, which is not remembered here."""

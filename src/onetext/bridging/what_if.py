@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onetext.model.belief import Beliefs
+from onetext.model.belief import Beliefs, Draws
 from onetext.model.issue import Value
 from onetext.model.slate import Chance, Slate, Trial
 from onetext.solving.chance import answered_as, chances_of, moved_to
-from onetext.solving.panel import Panel, panel_of, part_of
+from onetext.solving.panel import Panel, panel_of, part_of, take
 from onetext.solving.slate import Wanted, climb_from
 
 if TYPE_CHECKING:
     from onetext.model.belief import Places
 
-_NEAR = 4
+_NEAR = 2
 """From how many packages a search begins."""
+_BRISK = 80
+"""On about how many draws of a side it searches."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class WhatIf:
     """Beliefs made ready once, then asked many times a second. `near` [package, issue] are packages to begin from,
     `left_out` the beliefs with one assessment left out, each.
 
-    Packages are chosen on one part of the draws and their chances estimated on the other.
+    Packages are searched on some draws of one part, chosen on all of that part, and their chances estimated on the
+    other part.
     """
 
     beliefs: Beliefs
@@ -44,12 +47,15 @@ class WhatIf:
     left_out: Sequence[Beliefs] = ()
     seen: Panel = field(init=False)
     unseen: Panel = field(init=False)
+    brisk: Panel = field(init=False)
     halved: Beliefs = field(init=False)
     others: tuple[Panel, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "seen", panel_of(self.beliefs, "first"))
         object.__setattr__(self, "unseen", panel_of(self.beliefs, "second"))
+        drawn = {party: _thinned(part_of(one.draws, "first")) for party, one in self.beliefs.parties.items()}
+        object.__setattr__(self, "brisk", panel_of(self.beliefs, drawn=drawn))
         object.__setattr__(self, "halved", _halved(self.beliefs))
         alike = [other for other in self.left_out if tuple(other.parties) == tuple(self.beliefs.parties)]
         panels = (panel_of(answered_as(other, self.beliefs), "second") for other in alike)
@@ -103,7 +109,9 @@ class WhatIf:
         for n, held in enumerate(options):
             if len(held) == 1:
                 near[:, n] = held[0]
-        packages, scores = climb_from(self.seen, near, Wanted(options=options))
+        climbed, _ = climb_from(self.brisk, near, Wanted(options=options))
+        packages = np.concatenate([near, climbed])
+        scores = np.where(self.seen.feasible(packages), self.seen.chance(packages), -1)
         place = int(scores.argmax())
         if scores[place] < 0:
             return None
@@ -111,6 +119,13 @@ class WhatIf:
         joint = float(self.unseen.chance(packages[[place]])[0])
         accept = {party: float(chances[n, 0]) for n, party in enumerate(self.unseen.parties)}
         return Outlook(grid.package(packages[place]), accept, joint)
+
+
+def _thinned(draws: Draws) -> Draws:
+    """Every so many draws, so that a search is fast."""
+    step = max(1, len(draws.weight) // _BRISK)
+    which = np.arange(len(draws.weight)) % step == 0
+    return take(draws, which) if draws.weight[which].sum() > 0 else draws
 
 
 def _halved(beliefs: Beliefs) -> Beliefs:

@@ -5,6 +5,8 @@ from .agree import agree_result as agree_result
 from .agree import signed_page as signed_page
 from .ask import ask_page as ask_page
 from .ask import ask_result as ask_result
+from .ask import in_full as in_full
+from .ask import question_words as question_words
 from .asked import asked_blocks as asked_blocks
 from .believe import believe_page as believe_page
 from .believe import believe_result as believe_result

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from importlib import import_module
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +17,7 @@ from onetext.actions import View, Workspace
 from onetext.errors import UnknownViewer
 from onetext.reporting import Chart, Page, Words, read_sections, write_markdown
 from onetext.web.guard import SAFE
+from onetext.web.job import Job
 from onetext.web.route import ROUTES, Route, Who, in_rail
 
 Answer = Callable[..., HttpResponse]
@@ -76,6 +79,12 @@ class Desk:
         beside = self.rail.get(self.route.group, [])
         return [(address, route.title) for route, address, here in beside if not here]
 
+    def adding(self, kind: str, **fields: str) -> str:
+        """The address of the form that adds an entry of a kind, begun with some fields; empty where there is none."""
+        if self.preview or "add_kind" not in {route.name for route in ROUTES}:
+            return ""
+        return f"{self.link('add_kind', kind=kind)}?{urlencode(fields)}"
+
     @property
     def fragment(self) -> bool:
         """Whether a part of the page is asked for, to be put in place."""
@@ -94,6 +103,15 @@ class Desk:
         early (`of`: for which side, where there are several)."""
         part = "waiting_part.html"
         return self.draw("waiting.html", part=part, lead=lead, so_far=so_far, stop=stop, of=of)
+
+    def draw_chart(self, key: object, make: Callable[[], Any]) -> HttpResponse:
+        """A chart as data, made beside the pages; until it is there an answer says so, and the browser asks again."""
+        job: Job[str] = self.view.remember(
+            ("chart", key), lambda: Job(lambda told, stopped: json.dumps(make(), ensure_ascii=False))
+        )
+        if not job.wait():
+            return HttpResponse(status=202)
+        return HttpResponse(job.result(), content_type="application/json")
 
     @property
     def form(self) -> str:

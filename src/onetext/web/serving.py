@@ -47,6 +47,9 @@ class Served:
     def _warm(self) -> None:
         with suppress(OnetextError):
             self.workspace.view(self.workspace.own_viewer).brief()
+        from onetext.web.views.shelf import warm_up
+
+        warm_up()
 
     def config(self) -> uvicorn.Config:
         """How it is served: nothing is logged, nothing is believed of proxies, no server is named."""

@@ -50,18 +50,20 @@
     vegaEmbed(place, spec, {ast: true, actions: false, logLevel: 1, defaultStyle: false, renderer: "svg", loader: refuse, tooltip: {disableDefaultStyle: true}});
   };
   /* A chart that is large comes after its page, from our own address, in as many columns as there is room for. */
+  const fetched = async (place) => {
+    if (!place.spec) {
+      const from = new URL(place.dataset.chartFrom, location);
+      if (place.clientWidth < 900) from.searchParams.set("columns", "1");
+      const answer = await fetch(from);
+      if (answer.status === 202) setTimeout(() => fetched(place), 1000);
+      if (answer.status !== 200) return;
+      place.spec = await answer.text();
+    }
+    show(place, place.spec);
+  };
   const draw = () => {
     document.querySelectorAll("[data-chart]").forEach((place) => show(place, document.getElementById(place.dataset.chart).textContent));
-    document.querySelectorAll("[data-chart-from]").forEach(async (place) => {
-      if (!place.spec) {
-        const from = new URL(place.dataset.chartFrom, location);
-        if (place.clientWidth < 900) from.searchParams.set("columns", "1");
-        const answer = await fetch(from);
-        if (!answer.ok) return;
-        place.spec = await answer.text();
-      }
-      show(place, place.spec);
-    });
+    document.querySelectorAll("[data-chart-from]").forEach(fetched);
   };
   if (document.querySelector("[data-chart], [data-chart-from]") && window.vegaEmbed) { draw(); dark.addEventListener("change", draw); }
   /* Sliders: each moves the field of its number, which alone is sent; a field that is typed in moves the slider. */

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from onetext.actions import Inquired
-from onetext.reporting import Page, ask_page, asked_blocks
+from onetext.model import Answer, Question
+from onetext.reporting import Page, ask_page, asked_blocks, in_full, plain_text, question_words
 from onetext.web.advice import for_browser
 from onetext.web.desk import Desk
 from onetext.web.job import Job
@@ -26,7 +28,33 @@ def show(desk: Desk) -> HttpResponse:
     page = desk.view.remember(("questions page", clean), lambda: _page(desk, job.result()))
     others = [(f"?clean={name}", f"Clean, for {desk.words.name(name)}") for name in _clean(desk) if name != clean]
     back = [(desk.link("questions"), "All questions")] if clean else []
-    return desk.draw_page(page, "questions.html", beside=False, clean=clean, others=[*back, *others, *desk.ahead])
+    return desk.draw_page(
+        page,
+        "questions.html",
+        beside=False,
+        asked=[*_forms(desk, job.result())],
+        answered=[*_open(desk)],
+        others=[*back, *others, *desk.ahead],
+    )
+
+
+def _forms(desk: Desk, found: Inquired) -> Iterator[tuple[str, str]]:
+    """For each question, the form that puts it on record once it was asked."""
+    for one in found.inquiries.questions:
+        said = plain_text(in_full(one, found.inquiries, desk.words))
+        to = "All sides" if one.to == "all" else desk.words.name(one.to)
+        if address := desk.adding("question", words=said, **({} if one.to == "all" else {"to": one.to})):
+            yield address, f"{to}: {question_words(one, found.inquiries, desk.words)}"
+
+
+def _open(desk: Desk) -> Iterator[tuple[str, str]]:
+    """For each question on record without an answer, the form that adds one."""
+    entries = desk.view.current.entries
+    answered = {entry.body.question for entry in entries if isinstance(entry.body, Answer)}
+    waiting = [entry for entry in entries if isinstance(entry.body, Question) and entry.id not in answered]
+    for entry in reversed(waiting):
+        if address := desk.adding("answer", question=entry.id):
+            yield address, desk.words.in_short.line(entry)
 
 
 def stop(desk: Desk) -> HttpResponse:

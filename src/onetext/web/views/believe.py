@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
@@ -38,13 +37,12 @@ def chart(desk: Desk) -> HttpResponse:
     """One of the charts, as data for the browser to draw: they come after the page, whose tables have the numbers."""
     since = _since(desk)
     if not _job(desk, since).wait():
-        return HttpResponse(status=409)
+        return HttpResponse(status=202)
     wanted = desk.request.GET.get("chart", "")
     drawn = dict(_charts(_page(desk, since)))
     if wanted not in drawn:
         raise Http404
-    spec = desk.view.remember(("weights", since, wanted), lambda: json.dumps(chart_spec(drawn[wanted])))
-    return HttpResponse(spec, content_type="application/json")
+    return desk.draw_chart(("weights", since, wanted), lambda: chart_spec(drawn[wanted]))
 
 
 def _since(desk: Desk) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import takewhile
@@ -67,6 +66,7 @@ def show(desk: Desk) -> HttpResponse:
         worths=worths,
         query=_query(held),
         levers=levers is not None,
+        text=found.slate.on_table.proposal if found.slate.on_table is not None else "",
         misread=misread,
         others=desk.ahead,
     )
@@ -94,15 +94,17 @@ def chart(desk: Desk) -> HttpResponse:
     """What the chart draws, as data for the browser: it comes after the page, whose tables have the same numbers."""
     job = _job(desk)
     if not job.wait():
-        return HttpResponse(status=409)
+        return HttpResponse(status=202)
     held, _ = _held(desk.request.GET, job.result()[1])
-    found = (_job(desk, held) if held else job).result()[0]
+    job = _job(desk, held) if held else job
+    if not job.wait():
+        return HttpResponse(status=202)
+    found = job.result()[0]
     columns = 1 if desk.request.GET.get("columns") == "1" else 2
-    spec = desk.view.remember(
+    return desk.draw_chart(
         ("frontier", columns, *held.items()),
-        lambda: json.dumps(frontier_spec(found.bridges, found.current, found.slate, columns)),
+        lambda: frontier_spec(found.bridges, found.current, found.slate, columns),
     )
-    return HttpResponse(spec, content_type="application/json")
 
 
 def stop(desk: Desk) -> HttpResponse:

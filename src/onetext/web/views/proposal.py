@@ -30,6 +30,7 @@ def show(desk: Desk, name: str) -> HttpResponse:
         Page(desk.words.entry_name(name), "", blocks),
         "proposal.html",
         title=desk.words.entry_name(name),
+        name=name,
         lead=f"by {desk.words.names(entries[name].body.author)}",  # type: ignore[union-attr]
         versions=compare_versions(standing, desk.words, entries),
         audience=entries[name].audience,

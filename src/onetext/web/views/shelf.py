@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -37,9 +39,21 @@ def give(request: HttpRequest, name: str) -> HttpResponse:
 def read_file(name: str) -> bytes:
     """The contents of a file of the shelf."""
     if name == "vega.js":
-        return vega_script().encode()
+        return _vega()
     room, path = _FOREIGN.get(name, ("onetext.web", f"static/{name}"))
     return files(room).joinpath(path).read_bytes()
+
+
+def _vega() -> bytes:
+    """The script that draws charts, put together in a process of its own: it takes seconds, and stops all threads."""
+    program = "import sys; from onetext.reporting import vega_script; sys.stdout.buffer.write(vega_script().encode())"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    return done.stdout if done.returncode == 0 and done.stdout else vega_script().encode()
+
+
+def warm_up() -> None:
+    """Have what takes long to make before somebody asks for it."""
+    _packed("vega.js")
 
 
 @cache

@@ -28,7 +28,8 @@ def show(desk: Desk) -> HttpResponse:
         )
     found = job.result()
     limit = None if "text" in desk.form else _SHOWN
-    return desk.draw_page(stick_page(found.sticking, found.current, desk.view.viewer, found.as_of, limit), beside=False)
+    page = stick_page(found.sticking, found.current, desk.view.viewer, found.as_of, limit)
+    return desk.draw_page(page, beside=False, others=desk.ahead)
 
 
 def stop(desk: Desk) -> HttpResponse:
