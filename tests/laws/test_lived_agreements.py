@@ -6,6 +6,8 @@ from collections import Counter
 
 from hypothesis import given, settings
 
+from onetext.actions.view import as_it_stands
+from onetext.model import situation_of
 from onetext.reporting import monitor_occasions, monitor_page, monitor_sheets, write_markdown
 from tests.lived import faults_of, lived_cases, stand_at
 from tests.strategies import SEEDS
@@ -24,6 +26,7 @@ def test_the_laws_of_monitoring_hold_whatever_happens_under_an_agreement(seed: i
 def test_every_standing_can_be_written(seed: int) -> None:
     for case, deal in lived_cases(seed):
         standing = stand_at(case, deal, "2024-03-01")
+        case = as_it_stands(case, situation_of(case))
         assert write_markdown(monitor_page(standing, case, printed=True)).startswith("# Monitoring")
         assert monitor_sheets(standing, case)[0].name == "Obligations"
         assert all(occasion.what for occasion in monitor_occasions(standing, case))

@@ -158,6 +158,7 @@ def erase(desk: Desk, name: str) -> HttpResponse:
         reason=reason,
         number=number,
         name=name,
+        can_correct=told.kind not in (*_ABOUT, "acknowledgement"),
     )
 
 
