@@ -13,7 +13,7 @@ from onetext.believing import Open, Tied
 from onetext.model.belief import Grid
 from onetext.model.condition import Condition
 from onetext.model.issue import Reading
-from onetext.rehearsing import Answer, Mediator, Options, Plan, Simulated, Talk, hold_talks
+from onetext.rehearsing import Mediator, Options, Plan, Reply, Simulated, Talk, hold_talks
 
 SMALL = Plan(draws=150, candidates=60)
 SIZES = (3, 4, 2, 3)
@@ -111,7 +111,7 @@ def test_answers_are_learned_from() -> None:
     mediator = Mediator(GRID, {"north": Open(SIZES), "south": Open(SIZES)}, SMALL)
     draft = mediator.propose()
     before = mediator.chances(draft)
-    mediator.hear({"north": Answer(True), "south": Answer(False)})
+    mediator.hear({"north": Reply(True), "south": Reply(False)})
     after = mediator.chances(draft)
     assert after["north"] > before["north"] + 0.1
     assert after["south"] < before["south"] - 0.1
@@ -120,8 +120,8 @@ def test_answers_are_learned_from() -> None:
 def test_a_criticised_issue_is_believed_better_as_it_was() -> None:
     mediator = Mediator(GRID, {"north": Open(SIZES), "south": Open(SIZES)}, SMALL)
     mediator.drafts, mediator.table = [(0, 0, 0, 0), (1, 0, 0, 0)], (0, 0, 0, 0)
-    answer = Answer(takes=False, criticises=(0,))
-    mediator.hear({"north": answer, "south": Answer(False)})
+    answer = Reply(takes=False, criticises=(0,))
+    mediator.hear({"north": answer, "south": Reply(False)})
     sample = mediator.samples["north"]
     assert float(sample.weight @ (sample.meant.worth[:, 0] > sample.meant.worth[:, 1])) > 0.6
 

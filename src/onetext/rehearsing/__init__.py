@@ -5,7 +5,7 @@ runs talks with sides of any making, among them `Simulated` ones. The same seed 
 """
 
 from onetext.rehearsing.mediator import Mediator, Plan
-from onetext.rehearsing.party import Answer, Options, Party, Simulated
+from onetext.rehearsing.party import Options, Party, Reply, Simulated
 from onetext.rehearsing.talk import DRAFTS, Round, Talk, hold_talks
 
-__all__ = ["Mediator", "Plan", "hold_talks", "Talk", "Round", "DRAFTS", "Party", "Simulated", "Answer", "Options"]
+__all__ = ["Mediator", "Plan", "hold_talks", "Talk", "Round", "DRAFTS", "Party", "Simulated", "Reply", "Options"]

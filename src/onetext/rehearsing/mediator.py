@@ -21,7 +21,7 @@ from onetext.model.belief import SOFTNESS, Belief, Beliefs, Draws
 from onetext.model.condition import Condition
 from onetext.rehearsing.candidate import gather_candidates, neighbours, worth_of
 from onetext.rehearsing.hearing import information, worth_hearing
-from onetext.rehearsing.party import Answer, Options
+from onetext.rehearsing.party import Options, Reply
 from onetext.solving.panel import Panel, panel_of
 from onetext.solving.slate import Wanted, climb_from
 from onetext.solving.truth import Sieve
@@ -78,7 +78,7 @@ class Mediator:
     >>> grid = Grid(("truce", "gate"), (("short", "long"), ("shut", "open")))
     >>> mediator = Mediator(grid, {"north": Open((2, 2)), "south": Open((2, 2))}, Plan(draws=200))
     >>> draft = mediator.propose()
-    >>> mediator.hear({"north": Answer(takes=True), "south": Answer(takes=False)})
+    >>> mediator.hear({"north": Reply(takes=True), "south": Reply(takes=False)})
     >>> mediator.propose() != draft, mediator.text is None
     (True, True)
     """
@@ -158,7 +158,7 @@ class Mediator:
         self.drafts.append(draft)
         return draft
 
-    def hear(self, answers: Mapping[str, Answer]) -> None:
+    def hear(self, answers: Mapping[str, Reply]) -> None:
         """Learn from what every side answered to the last draft."""
         draft = self.drafts[-1]
         for side in self._sides:
@@ -168,7 +168,7 @@ class Mediator:
         if all(answer.takes for answer in answers.values()):
             self.agreed.append(draft)
 
-    def _evidence(self, draft: Options, answer: Answer) -> list[Evidence]:
+    def _evidence(self, draft: Options, answer: Reply) -> list[Evidence]:
         here, grade = np.array([draft]), self.plan.grade
         found: list[Evidence] = [Took(here, answer.takes, grade=grade)]
         if self.table is None or self.table == draft:

@@ -18,7 +18,7 @@ Options = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Reply:
     """What a side says of a draft: whether it takes it, whether it is better than the text on the table (None: not
     said), and which issues it criticises: those it would rather have as the text on the table has them."""
 
@@ -30,7 +30,7 @@ class Answer:
 class Party(Protocol):
     """A side in mediated talks."""
 
-    def answer(self, draft: Options, table: Options | None) -> Answer:
+    def answer(self, draft: Options, table: Options | None) -> Reply:
         """What it says of a draft, beside the text on the table if there is one."""
         ...
 
@@ -46,7 +46,7 @@ class Simulated:
 
     >>> side = Simulated(((0.0, 0.7), (0.3, 0.0)), outside=0.5)
     >>> side.answer((1, 1), None), side.answer((0, 0), (1, 1))
-    (Answer(takes=True, better=None, criticises=()), Answer(takes=False, better=False, criticises=()))
+    (Reply(takes=True, better=None, criticises=()), Reply(takes=False, better=False, criticises=()))
     """
 
     worth: Sequence[Sequence[float]]
@@ -61,18 +61,18 @@ class Simulated:
         """What a package is worth to it."""
         return sum(float(own[option]) for own, option in zip(self.worth, draft, strict=True))
 
-    def answer(self, draft: Options, table: Options | None) -> Answer:
+    def answer(self, draft: Options, table: Options | None) -> Reply:
         """Its answer; see the class."""
         here = self.value(draft)
         takes = self._says(here - self.outside)
         if table is None or not self.compares:
-            return Answer(takes)
+            return Reply(takes)
         criticised: tuple[int, ...] = ()
         if self.criticises:
             lost = [own[there] - own[now] for own, now, there in zip(self.worth, draft, table, strict=True)]
             worst = int(np.argmax(lost))
             criticised = (worst,) if lost[worst] > 0 else ()
-        return Answer(takes, self._says(here - self.value(table)), criticised)
+        return Reply(takes, self._says(here - self.value(table)), criticised)
 
     def _says(self, gain: float) -> bool:
         if self.dice is None:

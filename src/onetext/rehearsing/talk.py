@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onetext.rehearsing.mediator import Mediator
-from onetext.rehearsing.party import Answer, Options, Party
+from onetext.rehearsing.party import Options, Party, Reply
 
 DRAFTS = 40
 """How many drafts are floated at most, unless said otherwise."""
@@ -22,7 +22,7 @@ class Round:
     number: int
     draft: Options
     table: Options | None
-    answers: Mapping[str, Answer]
+    answers: Mapping[str, Reply]
     chances: Mapping[str, float]
     joint: float
     text: Options | None
