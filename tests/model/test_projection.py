@@ -10,7 +10,7 @@ from onetext.errors import UnknownViewer
 from onetext.files import check_texts, folder_text
 from onetext.model import Case, as_of, project, project_added, references, situation_of
 from tests.cast import MIRA, ORIOL, case, day, entry
-from tests.strategies import cases, views
+from tests.strategies import cases, make_case, views
 
 CONFIDENCE = entry(
     "s1", "statement", speaker="sami", to="mira", words="We could go to forty.", note="tired", entered_by="mira"
@@ -213,3 +213,9 @@ def test_when_the_mediators_learned_of_a_partys_own_conveyance_does_not_show_in_
     own = {"said": "unknown", "what": "a1", "to": "north", "by": "north", "audience": "all"}
     early, late = (entry("c1", "conveyance", learned=learned, **own) for learned in ("2024-02", "2024-05"))
     assert project(case(carried, early), "north") == project(case(carried, late), "north")
+
+
+def test_an_entry_that_cannot_stand_leaves_no_gap_in_the_numbers() -> None:
+    seen = project(make_case(66), "west")
+    assert [entry.id for entry in seen.entries] == [f"e{n}" for n in range(1, len(seen.entries) + 1)]
+    assert project(seen, "west") == seen

@@ -97,11 +97,8 @@ def _numbered(
     header: Header, entries: list[Entry], inside: bool, copied: Mapping[str, tuple[str, str]] = _NO_COPIES
 ) -> Case:
     """The case of a viewer: ids kept for insiders, else e1, e2, ... in the order told; references only within it."""
-    if inside:
-        ids = {entry.id: entry.id for entry in entries} | {name: name for name in _erased(entries)}
-    else:
-        ids = {entry.id: f"e{n}" for n, entry in enumerate(_in_order_told(entries), 1)}
     names = header_names(header)
+    ids: dict[str, str] = {}
 
     def rename(name: str, ref: Ref) -> str | None:
         if name in names or name == header.viewer:
@@ -109,8 +106,16 @@ def _numbered(
         copy, kind = copied.get(name, ("", ""))
         return ids.get(name, ids.get(copy) if {kind, "entry"} & set(ref.kinds) else None)
 
-    kept = ((entry.id, with_references(entry, rename)) for entry in entries)
-    return Case(header, tuple(_under(ids[name], entry) for name, entry in kept if entry is not None))
+    while True:  # an entry that cannot stand without what the viewer may not see gets no number: it would show as a gap
+        if inside:
+            ids = {entry.id: entry.id for entry in entries} | {name: name for name in _erased(entries)}
+        else:
+            ids = {entry.id: f"e{n}" for n, entry in enumerate(_in_order_told(entries), 1)}
+        kept = [(entry.id, with_references(entry, rename)) for entry in entries]
+        if all(entry is not None for _, entry in kept):
+            return Case(header, tuple(_under(ids[name], entry) for name, entry in kept if entry is not None))
+        gone = {name for name, entry in kept if entry is None}
+        entries = [entry for entry in entries if entry.id not in gone]
 
 
 def _under(name: str, entry: Entry) -> Entry:
