@@ -57,6 +57,7 @@ bench: $(BENCH) ## how long a large case and a large agreement take, and the fro
 	@$(BIN)/python benchmarks/frontier.py
 	@$(BIN)/python benchmarks/monitoring.py
 	@$(BIN)/python benchmarks/slate.py
+	@$(BIN)/python benchmarks/held_terms.py
 	@$(BIN)/python benchmarks/beliefs.py
 	@$(BIN)/python benchmarks/talks.py
 	@$(BIN)/python -W ignore benchmarks/record.py 20000 sqlite

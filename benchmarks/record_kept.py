@@ -1,6 +1,7 @@
 """What is kept of a record when its writer is killed, and how fair many writers at once are to each other.
 
-Run by path: `.venv/bin/python benchmarks/record_kept.py [KILLS] [SECONDS] [WRITERS]`, for SQLite and PostgreSQL in turn.
+Run by path: `.venv/bin/python benchmarks/record_kept.py [KILLS] [SECONDS] [WRITERS] [sqlite|postgresql]`, else for
+both databases in turn.
 Ends with 1 if anything that was acknowledged is lost, or a record does not verify.
 """
 
@@ -35,20 +36,23 @@ def measure(place: object, other: object, kills: int, seconds: float, writers: i
     return faults + found
 
 
-def main(kills: int = 200, seconds: int = 60, writers: int = 8) -> int:
-    """Both databases; the exit code."""
+def main(kills: int = 200, seconds: int = 60, writers: int = 8, vendor: str = "") -> int:
+    """One database, or both; the exit code."""
+    faults = []
     with tempfile.TemporaryDirectory() as folder:
         os.environ["ONETEXT_ROOTS"] = f"{folder}/roots"
-        print("sqlite")
-        faults = measure(f"{folder}/a.record", f"{folder}/b.record", kills, seconds, writers)
-        server = Server(Path(folder))
-        print("postgresql")
-        faults += measure(server.new_database("a"), server.new_database("b"), kills, seconds, writers)
-        server.stop()
+        if vendor != "postgresql":
+            print("sqlite", flush=True)
+            faults += measure(f"{folder}/a.record", f"{folder}/b.record", kills, seconds, writers)
+        if vendor != "sqlite":
+            server = Server(Path(folder))
+            print("postgresql", flush=True)
+            faults += measure(server.new_database("a"), server.new_database("b"), kills, seconds, writers)
+            server.stop()
     for fault in faults[:10]:
         print(fault, file=sys.stderr)
     return 1 if faults else 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(*map(int, sys.argv[1:4])))
+    raise SystemExit(main(*map(int, sys.argv[1:4]), *sys.argv[4:5]))

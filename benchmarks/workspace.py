@@ -4,11 +4,14 @@
 
 Each page is asked for many times, as a browser asks, by the ASGI application in this process: guard, session, view,
 template. The first asking of a page works out what later ones reuse, and is shown apart. The peer in the same run is
-Django's own answer of an empty page through the same guard and session: what no page of ours can be below.
+Django's own answer of an empty page through the same guard and session: what no page of ours can be below. Beside the
+size of a page stands that of all that a browser loads before it first paints: the page, its styles, scripts and marks, but
+not the library of charts, which comes after the tables.
 """
 
 from __future__ import annotations
 
+import re
 import statistics
 import sys
 import tempfile
@@ -27,8 +30,25 @@ from tests.browsing import Browser
 from tests.cast import entry
 
 PAGES = (
-    "today", "meeting/south", "positions", "positions/issue-3/north", "record", "record?q=bridge%20guard&side=north",
-    "record?page=40", "entry/n42", "proposal", "counts", "sticking", "agreement", "monitoring", "viewers",
+    "today",
+    "meeting/south",
+    "positions",
+    "positions/issue-3/north",
+    "record",
+    "record?q=bridge%20guard&side=north",
+    "record?page=40",
+    "entry/n42",
+    "proposal",
+    "counts",
+    "sticking",
+    "agreement",
+    "monitoring",
+    "viewers",
+    "earlier",
+)
+OWN = (
+    "add", "add/statement", "add/proposal", "add/agreement", "case", "release", "first", "entry/n42/correct",
+    "case/issues/item/issue-3",
 )  # fmt: skip
 TIMES = 15
 
@@ -42,10 +62,11 @@ def main() -> None:
     browser = Browser(Workspace.of(case))
     floor = statistics.median(_timed(browser, "/nothing")[0] for _ in range(TIMES))
     print(f"{size} entries; an empty page: {floor * 1000:.1f} ms")
-    print(f"{'page':<38} {'first ms':>9} {'median ms':>10} {'ratio':>6} {'kB':>6}")
+    print(f"{'page':<38} {'first ms':>9} {'median ms':>10} {'ratio':>6} {'kB':>6} {'paint kB':>9}")
     every: list[float] = []
+    painted: list[int] = []
     for viewer in ("mediators", "north"):
-        for page in PAGES:
+        for page in (*PAGES, *(OWN if viewer == "mediators" else ())):
             if viewer == "north" and page.startswith("meeting"):
                 continue
             path = f"/{viewer}/{page.replace('n42', 'e42') if viewer == 'north' else page}"
@@ -53,14 +74,24 @@ def main() -> None:
             runs = [_timed(browser, path) for _ in range(TIMES)]
             every += [seconds for seconds, _ in runs]
             median = statistics.median(seconds for seconds, _ in runs)
+            painted.append(_painted(browser, path))
             print(
                 f"{path:<38} {first * 1000:>9.0f} {median * 1000:>10.1f} {median / floor:>6.1f} {runs[0][1] / 1000:>6.1f}"
+                f" {painted[-1] / 1000:>9.1f}"
             )
     every.sort()
     print(
         f"all: median {statistics.median(every) * 1000:.1f} ms, 95 % under {every[int(len(every) * 0.95)] * 1000:.1f} ms"
     )
+    print(f"before first paint: {max(painted) / 1000:.0f} kB at most")
     _add(browser)
+
+
+def _painted(browser: Browser, path: str) -> int:
+    """The bytes that a browser loads for a page before it paints: all that the page names, but the charts' library."""
+    page = browser.get(path)
+    named = re.findall(r'<(?:link|script)[^>]* (?:href|src)="(/[^"]+)"', page.text)
+    return len(page.body) + sum(len(browser.get(name).body) for name in {*named} - {"/static/vega.js"})
 
 
 def _add(browser: Browser) -> None:

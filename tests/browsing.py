@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Mapping
+from html import unescape
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlencode
 
@@ -26,6 +27,11 @@ class Page(NamedTuple):
     @property
     def text(self) -> str:
         return self.body.decode()
+
+    @property
+    def words(self) -> str:
+        """What is read on the page: without tags, each run of spaces one."""
+        return " ".join(unescape(re.sub(r"<[^>]*>", "", self.text)).replace("\u2068", "").replace("\u2069", "").split())
 
 
 class Browser:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from onetext.files import check_texts, folder_text
@@ -21,7 +22,7 @@ VERBS: tuple[tuple[str, ...], ...] = (
     ("stick",), ("stick", "--json", "--at", "2024-02-01"), ("count",), ("count", "--json", "--markdown"),
     ("brief", "--html", "out/page.html"), ("brief", "--pdf", "out/page.pdf"), ("brief", "--meeting", "north", "--html", "out/page.html"),
     ("bridge", *FEW), ("bridge", "--json", "--at", "2024-02-01", *FEW), ("bridge", "--markdown", "--all", "--quick", *FEW),
-    ("ask", *FEW), ("ask", "--json", "--at", "2024-02-01", *FEW), ("ask", "--clean", "north", *FEW), ("ask", "--assume", "nothing", *FEW), ("export", "out", "--as", "negmas"),
+    ("ask", *FEW), ("ask", "--json", "--at", "2024-02-01", *FEW), ("ask", "--clean", "north", *FEW), ("ask", "--assume", "nothing", *FEW), ("bridge", "--scenario", "north=doves", *FEW), ("export", "out", "--as", "negmas"),
     ("believe", "--samples", "100"), ("believe", "--samples", "100", "--json", "--at", "2024-02-01"), ("believe", "--samples", "100", "--since", "March 2024", "--markdown"),
     ("believe", "--samples", "100", "--html", "out/page.html"), ("believe", "--samples", "9"),
     ("monitor",), ("monitor", "--json"), ("monitor", "--at", "2024-02-01", "--json"), ("monitor", "--agreement", "nothing"),
@@ -50,7 +51,18 @@ def tell_apart_by_verbs(
 ) -> list[str]:
     """By which verbs the viewer can tell two cases apart; the folders lie at one place, one after the other."""
     shown = [dict(_shown(case, viewer, place, verbs)) for case in (one, other)]
-    return [verb for verb in shown[0] if shown[0][verb] != shown[1][verb]]
+    return told_by(*shown)
+
+
+def told_by(one: Mapping[str, object], other: Mapping[str, object]) -> list[str]:
+    """Which verbs gave two viewers of one projection other things; where they part is said on the error stream."""
+    verbs = [verb for verb in one if one[verb] != other[verb]]
+    for verb in verbs:
+        texts = repr(one[verb]), repr(other[verb])
+        parted = next((n for n, (a, b) in enumerate(zip(*texts, strict=False)) if a != b), 0)
+        start = max(parted - 40, 0)
+        print(f"{verb}: {' | '.join(text[start : start + 200] for text in texts)}", file=sys.stderr)
+    return verbs
 
 
 def _shown(case: Case, viewer: str, place: Path, verbs: tuple[tuple[str, ...], ...]) -> Iterator[tuple[str, object]]:

@@ -32,7 +32,16 @@ from tests.mutilation import mutilated, mutilated_bytes
 from tests.pair import VERBS, tell_apart, tell_apart_by_verbs
 from tests.program import run
 from tests.record.test_changes import found_after, make_held, settled
-from tests.record_pair import LEAKS, RECORD_VERBS, by_process, tell_records_apart, tell_records_apart_by_verbs
+from tests.record_pair import (
+    LEAKS,
+    LINKING,
+    RECORD_VERBS,
+    by_process,
+    tell_record_by_links,
+    tell_records_apart,
+    tell_records_apart_by_verbs,
+    times_that_tell,
+)
 from tests.solving.spaces import hitting, ordered, small_question, together
 from tests.strategies import LEAVES, differences, make_case, make_pair, viewers_of
 
@@ -198,6 +207,16 @@ def try_record_leaks(seeds: range) -> Tried:
     for name, leak in LEAKS.items():
         pairs = ((seed, *make_pair(seed, "north")) for seed in seeds)
         caught = sum(bool(tell_records_apart(one, other, "north", seed, leak)) for seed, one, other in pairs)
+        tried.expect(caught > 0, f"leak not found: {name}")
+        tried.figures[f"pairs: {name}"] += caught
+    with tempfile.TemporaryDirectory(dir=MEMORY) as place:
+        pairs = ((seed, *make_pair(seed, "north")) for seed in seeds[:10])
+        about = (Path(place), (("export", "out"),), times_that_tell)
+        caught = sum(bool(tell_records_apart_by_verbs(*pair, "north", seed, *about)) for seed, *pair in pairs)
+        tried.expect(caught > 0, "leak not found: times of files")
+        tried.figures["pairs: times of files"] += caught
+    for name, leak in LINKING.items():
+        caught = sum(bool(tell_record_by_links(seed, make_pair(seed, "north")[0], leak)) for seed in seeds)
         tried.expect(caught > 0, f"leak not found: {name}")
         tried.figures[f"pairs: {name}"] += caught
     return tried

@@ -12,15 +12,17 @@ import itertools
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from onetext.errors import NotForThisViewer
+from onetext.errors import NotForThisViewer, OnetextError, RecordBroken, UsageError
 from onetext.model import Case, Correction, Entry, Erasure, Teller, project, projection, situation_of
 from onetext.record import (
     MEMORY,
@@ -28,21 +30,30 @@ from onetext.record import (
     Record,
     append_entries,
     erase_entry,
+    find_chain,
     header_of,
     linking,
     read_case,
+    reading,
+    sealing,
     set_header,
     telling,
     verification,
     verify_record,
 )
+from onetext.record import chain as chain_module
+from onetext.record import record as record_module
 from onetext.record.opening import begin_record, create_record
 from onetext.record.pen import Pen
-from tests.pair import VERBS
+from tests.apart import LONGEST_SECONDS
+from tests.leak import error_that_tells
+from tests.pair import VERBS, told_by
 from tests.program import run
 from tests.strategies import _pairing, is_shown
 
 AT_ONCE = 4
+CLOCK_STEP = 20_000_000
+"""Nanoseconds by which a file system's clock may lag behind."""
 _TEMPLATE: dict[str, Any] = {}
 
 
@@ -87,16 +98,31 @@ def calls(case: Case, viewer: str, seed: int, which: int) -> Iterator[list[Addit
 
 
 def fill(record: Record, case: Case, viewer: str, seed: int, which: int) -> Record:
-    """Write a case into a record; now and then a hidden entry is erased again."""
+    """Write a case into a record; now and then a hidden entry is erased again, and a hidden line is broken."""
     set_header(record, case.header, client="header")
     for additions in calls(case, viewer, seed, which):
         append_entries(record, additions)
     hidden = [entry for entry in case.entries if not is_shown(entry, case, viewer) and not _spoken_of(entry, case)]
-    if which and seed % 2 and hidden:
+    if which and seed % 2 and hidden and _holds(record, hidden[0]):
         erase_entry(
             record, Entry("zz-gone", Erasure(reason="asked", of=hidden[0].id), audience=_hiding(case, hidden[0]))
         )
+    if which and seed % 3 == 0:
+        break_hidden(record, case, viewer)
     return record
+
+
+def _holds(record: Record, entry: Entry) -> bool:
+    """Always, but where a leak made clients clash."""
+    return bool(record.rows("SELECT 1 FROM record_line WHERE tag = ?", [record.tag("entry", entry.id)]))
+
+
+def break_hidden(record: Record, case: Case, viewer: str) -> None:
+    """Change the words of a line that the viewer may not see, behind the guards."""
+    tags = [record.tag("entry", entry.id) for entry in case.entries if not is_shown(entry, case, viewer)]
+    for tag in tags[:1] if record.database.place == MEMORY else ():
+        record.database.run("DROP TRIGGER record_line_no_update")
+        record.database.run("UPDATE record_line SET sealed = zeroblob(length(sealed)) WHERE tag = ?", [tag])
 
 
 def _spoken_of(entry: Entry, case: Case) -> bool:
@@ -111,15 +137,49 @@ def _hiding(case: Case, entry: Entry) -> tuple[str, ...]:
 
 def shown_of(record: Record, viewer: str) -> dict[str, Any]:
     """Everything that a viewer can get of a record without the command line."""
-    seen = project(read_case(record, viewer), viewer)
+    try:
+        seen = project(read_case(record, viewer), viewer)
+    except RecordBroken as refused:  # only with a leak: what is broken is hidden
+        return dict.fromkeys(("projection", "situation", "chain", "stranger", "broken", "verify"), str(refused))
     found = {"projection": seen, "situation": situation_of(seen), "chain": _chain(record, viewer)}
+    found |= {"stranger": _refusal(record, "oriol"), "broken": _refusal_of_broken(record, viewer)}
     try:
         return found | {"verify": verify_record(record, viewer)}
     except NotForThisViewer as refused:
         return found | {"verify": str(refused)}
 
 
-CHAIN = "SELECT id, alias, commitment, link FROM record_told WHERE id >= ? AND id < ? ORDER BY id"
+def _refusal(record: Record, viewer: str) -> str:
+    """What somebody is told who asks for a case that cannot be drawn for it."""
+    try:
+        return str(len(read_case(record, viewer).entries))
+    except OnetextError as refused:
+        return str(refused)
+
+
+def _refusal_of_broken(record: Record, viewer: str) -> str:
+    """What the viewer is told where the first of its lines is broken."""
+    with (
+        mock.patch.object(reading, "unseal", return_value=None),
+        mock.patch.object(record_module, "unseal", return_value=None),
+    ):
+        header = header_of(record)
+        with mock.patch.object(reading, "header_in_force", return_value=header):
+            return _refusal(record, viewer)
+
+
+def linked(record: Record, readers: Sequence[str]) -> list[str]:
+    """By what two links can be told to be of one line, or words that were erased be confirmed by a guess: salts and names
+    that stand twice in what readers hold together."""
+    chains = [find_chain(record, reader) for reader in readers]
+    links = [link for chain in chains if chain is not None for link in chain.links]
+    salts = [link.salt for link in links if link.salt is not None]
+    aliases = [{link.alias for link in chain.links} for chain in chains if chain is not None]
+    shared = any(one & other for one, other in itertools.combinations(aliases, 2))
+    return ["salt"] * (len(salts) != len(set(salts))) + ["name"] * shared
+
+
+CHAIN = "SELECT place, alias, commitment, link FROM record_told WHERE place >= ? AND place < ? ORDER BY place"
 
 
 def _chain(record: Record, viewer: str) -> list[tuple[Any, ...]]:
@@ -162,7 +222,7 @@ def tell_records_apart_by_verbs(
             dict(_shown_by_verbs(case, which, viewer, seed, place, verbs, run))
             for which, case in enumerate((one, other))
         ]
-    return [verb for verb in shown[0] if shown[0][verb] != shown[1][verb]]
+    return told_by(*shown)
 
 
 def _shown_by_verbs(
@@ -181,18 +241,117 @@ def _shown_by_verbs(
         out.mkdir() if any(word.startswith("out/") for word in options) else None
         words = [str(place / word) if word.split("/")[0] == "out" else word for word in options]
         where = ["--record", held] if verb == "verify" else [held]
+        before = time.time_ns() - CLOCK_STEP
         outcome = run(*verb.split(), *where, *words, "--for", viewer)
-        yield " ".join((verb, *options)), (outcome, {path.name: path.read_bytes() for path in out.glob("*")})
+        written = {path.name: (path.read_bytes(), _time_told(path, before)) for path in out.glob("*")}
+        yield " ".join((verb, *options)), (outcome, written)
         shutil.rmtree(out, ignore_errors=True)
     for left in (*place.glob("talks.record*"), *place.glob("roots/*")):
         left.unlink()
 
 
+def _time_told(path: Path, before: int) -> int | None:
+    """The time that a file bears, unless it says no more than that it was written just now."""
+    time_told = path.stat().st_mtime_ns
+    return None if time_told >= before else time_told
+
+
 def by_process(*arguments: object) -> object:
     """The program in a process of its own, as a shell runs it."""
     command = [sys.executable, "-W", "ignore", "-m", "onetext", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, check=False)
+    done = subprocess.run(command, capture_output=True, timeout=LONGEST_SECONDS, check=False)
     return done.returncode, done.stdout, done.stderr
+
+
+def tell_record_by_links(
+    seed: int, case: Case, leak: Callable[[], AbstractContextManager[object]] = nullcontext
+) -> list[str]:
+    """What parties that put together all they hold of a record could link by it."""
+    with leak():
+        return linked(fill(in_memory(seed), case, "north", seed, 0), [*case.header.parties])
+
+
+def _clients_by_their_number() -> AbstractContextManager[object]:
+    """Two clients of different writers clash, and what clashes is left out."""
+    honest, appended = Record.tag, append_entries
+
+    def tag(self: Record, use: str, name: str) -> bytes:
+        return honest(self, use, name.rpartition(" ")[2] if use == "client" else name)
+
+    def append(record: Record, additions: Sequence[Addition], writer: str = "") -> None:
+        for addition in additions:
+            with suppress(UsageError):
+                appended(record, [addition], writer)
+
+    both = ExitStack()
+    both.enter_context(mock.patch.object(Record, "tag", tag))
+    both.enter_context(mock.patch(f"{__name__}.append_entries", append))
+    return both
+
+
+def _cache_of_another() -> AbstractContextManager[object]:
+    """Who may see an audience is remembered without whose eyes it was asked for: those of the mediators."""
+    seen: dict[tuple[str, ...], bool] = {}
+
+    def may_see(self: Any, audience: tuple[str, ...]) -> bool:
+        if audience not in seen:
+            seen[audience] = self.roster.may_see(self.roster.viewer("mediators"), audience)
+        return seen[audience]
+
+    return mock.patch.object(projection._Sight, "may_see", may_see)
+
+
+@contextmanager
+def _error_with_the_number() -> Iterator[None]:
+    """A viewer whose line is broken is told its number in the record."""
+    with mock.patch.object(reading, "_broken", lambda n, viewer: RecordBroken(f"line {n} was changed")):
+        yield
+
+
+@contextmanager
+def _verified_with_the_hidden() -> Iterator[None]:
+    """A viewer's verification looks at lines that it may not see."""
+    honest = verification._viewer
+
+    def viewer(record: Record, *about: Any) -> Any:
+        found = honest(record, *about)
+        return dataclasses.replace(found, broken=verification.verify_within(record).broken)
+
+    with mock.patch.object(verification, "_viewer", viewer):
+        yield
+
+
+def _one_salt_for_a_chain() -> AbstractContextManager[object]:
+    def keys(key: bytes, chain: bytes, n: int) -> tuple[bytes, bytes]:
+        return honest(key, chain, n)[0], hashlib.sha256(chain).digest()
+
+    honest = sealing.told_keys
+    return _patched("told_keys", keys)
+
+
+def _one_name_for_all() -> AbstractContextManager[object]:
+    return _patched("alias_of", lambda key, chain: hashlib.sha256(key).digest()[:16])
+
+
+def _patched(name: str, other: Callable[..., Any]) -> AbstractContextManager[object]:
+    """Every module that uses a function of sealing uses another."""
+    everywhere = ExitStack()
+    for module in (chain_module, linking, reading, telling, verification):
+        if hasattr(module, name):
+            everywhere.enter_context(mock.patch.object(module, name, other))
+    return everywhere
+
+
+def times_that_tell(*arguments: object) -> object:
+    """The program, with a leak: files that it exports bear the time of the last line of the record, less a second."""
+    outcome = run(*arguments)
+    if arguments[0] == "export":
+        base = sqlite3.connect(str(arguments[1]))
+        (made,) = base.execute("SELECT MAX(made) FROM record_line").fetchone()
+        base.close()
+        for path in Path(str(arguments[2])).glob("*"):
+            os.utime(path, ns=(made * 1000 - 10**9,) * 2)
+    return outcome
 
 
 def _number_in_alias() -> AbstractContextManager[object]:
@@ -230,8 +389,8 @@ def _audience_in_words() -> AbstractContextManager[object]:
 def _number_of_the_record() -> AbstractContextManager[object]:
     honest = linking.Linking.link
 
-    def link(self: Any, name: str, reader: Any, line: Any, told: bytes, teller: int | None = None) -> Any:
-        return honest(self, name, reader, line, told + b" %d" % line.n, teller)
+    def link(self: Any, name: str, reader: Any, line: Any, told: bytes, anew: bool = False) -> Any:
+        return honest(self, name, reader, line, told + b" %d" % line.n, anew)
 
     return mock.patch.object(linking.Linking, "link", link)
 
@@ -256,11 +415,11 @@ def _whole_header() -> AbstractContextManager[object]:
 
 
 def _one_salt_for_the_words() -> AbstractContextManager[object]:
-    def commit(key: bytes, chain: bytes, n: int, alias: bytes, told: bytes) -> bytes:
-        return hashlib.sha256(b"%d" % next(count)).digest()
+    def told_keys(key: bytes, chain: bytes, n: int) -> tuple[bytes, bytes]:
+        return key, hashlib.sha256(b"%d" % next(count)).digest()
 
     count = itertools.count()
-    return mock.patch.object(linking, "commit", commit)
+    return mock.patch.object(linking, "told_keys", told_keys)
 
 
 def _seen_by_all(kind: type) -> Callable[[], AbstractContextManager[object]]:
@@ -307,4 +466,14 @@ LEAKS: dict[str, Callable[[], AbstractContextManager[object]]] = {
     "corrections of what is hidden": _seen_by_all(Correction),
     "erasures of what is hidden": _seen_by_all(Erasure),
     "a verification that counts what is hidden": _verified_whole,
+    "a verification of what is hidden": _verified_with_the_hidden,
+    "client ids that clash": _clients_by_their_number,
+    "a cache that another viewer filled": _cache_of_another,
+    "an error with the number in the record": _error_with_the_number,
+    "an error that names whom the case knows": error_that_tells,
 }
+LINKING: dict[str, Callable[[], AbstractContextManager[object]]] = {
+    "one salt for a chain": _one_salt_for_a_chain,
+    "one name for all readers": _one_name_for_all,
+}
+"""Leaks to parties that put together what they hold."""

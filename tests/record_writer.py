@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import select
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from onetext.model import read_entry
 from onetext.record import Addition, append_entries, create_record, open_record, read_case, set_header, verify_record
+from tests.apart import LONGEST_SECONDS
 from tests.cast import header
 
 SCRIPT = Path(__file__).resolve()
@@ -53,8 +55,20 @@ def start(place: Any, writer: str, seconds: float) -> subprocess.Popen[str]:
     command = [sys.executable, "-W", "ignore", str(SCRIPT), str(place), writer, str(seconds)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n", process.stderr.read()  # type: ignore[union-attr]
+    said, _, _ = select.select([process.stdout], [], [], LONGEST_SECONDS)
+    if not said or process.stdout.readline() != "ready\n":
+        process.kill()
+        raise AssertionError(f"a writer did not begin: {process.communicate(timeout=LONGEST_SECONDS)[1]}")
     return process
+
+
+def ended(processes: list[subprocess.Popen[str]], seconds: float) -> list[str]:
+    """What writers wrote to the end. Raises subprocess.TimeoutExpired where one has none; then all are killed."""
+    try:
+        return [process.communicate(timeout=seconds + LONGEST_SECONDS)[0] for process in processes]
+    finally:
+        for process in processes:
+            process.kill()
 
 
 def acknowledged(lines: str) -> dict[str, int]:
@@ -68,7 +82,7 @@ def kill(place: Any, seed: int) -> tuple[int, list[str]]:
     process = start(place, f"w{seed}", 60)
     time.sleep(random.Random(seed).uniform(0.001, 0.25))
     os.kill(process.pid, signal.SIGKILL)
-    told = acknowledged(process.communicate()[0])
+    told = acknowledged(ended([process], 0)[0])
     with open_record(place) as record:
         held = {entry.id for entry in read_case(record).entries}
         faults = [f"{name} is lost" for name in told if name not in held]
@@ -79,7 +93,7 @@ def kill(place: Any, seed: int) -> tuple[int, list[str]]:
 def write_at_once(place: Any, writers: int, seconds: float) -> tuple[int, float, list[str]]:
     """Several writers at once: how many entries, the longest wait in seconds, and what is lost, twice or broken."""
     processes = [start(place, f"w{n}", seconds) for n in range(writers)]
-    outputs = [process.communicate()[0] for process in processes]
+    outputs = ended(processes, seconds)
     told: dict[str, int] = {}
     for output in outputs:
         told |= acknowledged(output)

@@ -410,7 +410,7 @@ WRITERS: Mapping[str, Callable[[Writer], Plain]] = {
     "event": lambda w: {"what": w.words(), **w.given(
         who=lambda: w.names(*ACTORS), when=w.moment, about=w.subjects, follows=w.words, chance=lambda: w.one(("0.30", "1")))},
     "promise": lambda w: {"by": w.actor(), "what": w.words(), **w.given(
-        to=w.hearers, until=w.moment, of=lambda: w.name("promise"), state=lambda: w.one(("open", "kept", "broken", "withdrawn")))},
+        to=w.hearers, until=w.moment, quantity=w.quantity, of=lambda: w.name("promise"), state=lambda: w.one(("open", "kept", "broken", "withdrawn")))},
     "criticism": lambda w: {"by": w.actor(), "words": w.words(), **w.given(draft=lambda: w.name("draft"), clause=lambda: "clause-1")},
     "reading": lambda w: {"by": w.actor(), "meaning": w.words(), **w.given(draft=lambda: w.name("draft", "agreement"), clause=lambda: _part(w),
         order=lambda: w.some(PARTS, 1, 3))},

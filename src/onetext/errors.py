@@ -8,6 +8,7 @@
     ├── RecordUnreadable    there is no record there, or nothing that opens it
     ├── RecordBroken        what the record holds is not what was written
     ├── RecordUnwritten     the database could not take an entry; nothing was changed
+    ├── Stopped             who waited for long work ended it; nothing was changed
     └── UsageError          an argument cannot be read
 
 Messages name ids that the caller typed, never contents of a record.
@@ -68,6 +69,10 @@ class RecordBroken(OnetextError):
 
 class RecordUnwritten(OnetextError):
     """The database could not take what was to be written: full, locked, or without the right. Nothing was changed."""
+
+
+class Stopped(OnetextError):
+    """Who waited for long work ended it before it was done; nothing was changed."""
 
 
 class UsageError(OnetextError):

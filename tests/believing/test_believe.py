@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onetext.believing import believe, sampling
-from onetext.model import Situation, situation_of
+from onetext.believing import believe, leave_out
+from onetext.model import Assessment, Situation, situation_of
 from onetext.model.belief import Belief, Grid
 from onetext.model.condition import holds
 from onetext.model.utility import utility_of
@@ -107,12 +107,42 @@ def test_what_is_heard_of_one_side_shifts_no_draw_of_the_other(seed: int) -> Non
 
 
 def test_the_same_content_and_seed_give_the_same_draws_and_another_seed_gives_others() -> None:
-    found = []
-    for seed in (1, 1, 2):
-        sampling._samples.clear()
-        found.append(believe(heard(RANKED), seed, SAMPLES).parties["north"])
+    found = [believe(heard(RANKED), seed, SAMPLES).parties["north"] for seed in (1, 1, 2)]
     assert same(found[0], found[1])
     assert not same(found[0], found[2])
+
+
+def test_what_was_drawn_before_is_drawn_no_other_way() -> None:
+    kept: dict[str, object] = {}
+    first = believe(heard(RANKED), 1, SAMPLES, kept=kept)
+    drawn = dict(kept)
+    again = believe(heard(RANKED), 1, SAMPLES, kept=kept)
+    assert same(first.parties["north"], again.parties["north"])
+    assert drawn
+    assert all(kept[key] is held for key, held in drawn.items())  # nothing was drawn anew
+
+
+@settings(max_examples=settings().max_examples // 20, deadline=None)
+@given(SEEDS)
+def test_leaving_an_assessment_out_is_as_if_it_had_never_been_made(seed: int) -> None:
+    situation = heard(*random_entries(seed), RANKED)
+    beliefs = believe(situation, seed, SAMPLES)
+    names = [entry.id for entry, _ in situation.of(Assessment)]
+    for name, found in zip(names, leave_out(beliefs, situation, names, SAMPLES), strict=True):
+        never = believe(situation, seed, SAMPLES, frozenset([name]))
+        assert found.events == never.events
+        for party, belief in never.parties.items():
+            assert same(found.parties[party], belief)
+
+
+def test_one_rival_reading_alone_is_as_if_the_other_had_never_been_thought_of() -> None:
+    hawks = view("north", ranking=["dams", "water"])
+    doves = view("north", ranking=["notice", "dams"])
+    both = believe(heard(RANKED, {**hawks, "scenario": "hawks"}, {**doves, "scenario": "doves"}), 3, 2 * SAMPLES)
+    for name, other in (("hawks", hawks), ("doves", doves)):
+        alone = believe(heard(RANKED, other), 3, SAMPLES)
+        assert same(both.read_as({"north": name}).parties["north"], alone.parties["north"])
+    assert both.read_as({"north": "nobody"}).parties["north"] is both.parties["north"]
 
 
 def test_what_is_certain_holds_in_every_draw_exactly() -> None:

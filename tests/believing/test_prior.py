@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -116,3 +117,16 @@ def test_a_narrow_bound_is_reached_exactly() -> None:
     assert (meant.weights[:, 2] >= 0.9).all()
     assert (meant.outside <= 0.1).all()
     assert len(np.unique(meant.outside)) > 250
+
+
+@pytest.mark.parametrize("lo", [0.0, 0.3])
+def test_what_a_bound_leaves_is_the_prior_without_what_breaks_it(lo: float) -> None:
+    """Drawn anew where many keep it, moved there where few do: the same means and spreads either way."""
+    free = Open(sizes=(3, 3))
+    bound = Bound(lo=lo, worth=(1.0, 0.0, 0.0, -1.0, 0.0, 0.0))
+    all_ = draw_prior(free, 40_000, np.random.default_rng(1)).meant.worth
+    expected = all_[all_[:, 0] - all_[:, 3] >= lo]
+    found = draw_prior(replace(free, bounds=(bound,)), 4_000, np.random.default_rng(2)).meant.worth
+    assert (found[:, 0] - found[:, 3] >= lo).all()
+    assert found.mean(axis=0) == pytest.approx(expected.mean(axis=0), abs=0.02)
+    assert found.std(axis=0) == pytest.approx(expected.std(axis=0), abs=0.02)

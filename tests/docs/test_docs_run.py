@@ -108,7 +108,7 @@ def run_page(page: str, folder: Path) -> None:
                 file.write(step.text)
             continue
         done = subprocess.run(
-            step.line, shell=True, cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8", timeout=60
+            step.line, shell=True, cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8"
         )
         output = done.stdout + done.stderr
         assert done.returncode == step.code, f"$ {step.line}\nended with {done.returncode}, not {step.code}:\n{output}"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from onetext.files import check_texts, folder_text
+from onetext.files.document import line_of, read_items
 from tests.cast import case
 from tests.program import run
 
@@ -124,6 +125,7 @@ BROKEN = [
     Broken("mapping where a list belongs", {"case.yaml": HEADER, "a.yaml": "id: a\nkind: event\n"}, 1, "no list of entries"),
     Broken("firmness out of range", "- {id: a, kind: demand, party: north, requires: {truce: 9 days}, firmness: 2}\n", 6, "2 is out of range"),
     Broken("firmness in words", "- {id: a, kind: demand, party: north, requires: {truce: 9 days}, firmness: high}\n", 6, "'high' is no number"),
+    Broken("a number of a billion digits", "- {id: a, kind: promise, by: mira, what: tents, quantity: {words: many, lo: 1e999999999}}\n", 6, "the number is too long to be written out"),
     Broken("neither yes nor no", "- {id: a, kind: proposal, author: south, complete: maybe}\n", 6, "'complete' is either yes or no"),
     Broken("bad grade", "- id: a\n  kind: event\n  what: rain\n  source: {outlet: a paper, grade: Z9}\n", 9, "'Z9' cannot stand as 'grade'"),
     Broken("condition that says nothing", "- id: a\n  kind: demand\n  party: north\n  requires: all of it\n", 9, "this says nothing about an issue"),
@@ -223,3 +225,21 @@ def test_all_problems_are_told_at_once_in_the_order_of_file_and_line() -> None:
     assert [(problem.file, problem.line) for problem in problems] == [("a.yaml", 6), ("a.yaml", 7), ("b.yaml", 1)]
     assert texts
     assert check_texts(folder_text(case()))[1] == []
+
+
+class Counted(str):
+    """A text that counts how often it is cut into lines."""
+
+    cuts = 0
+
+    def split(self, *at: object) -> list[str]:  # type: ignore[override]
+        type(self).cuts += 1
+        return super().split(*at)  # type: ignore[arg-type]
+
+
+def test_a_file_is_cut_into_lines_once_however_many_faults_it_has() -> None:
+    """Ten thousand faults in one file took a minute: the whole of it was cut for each."""
+    plain = "".join(f"- id: e{n}\n  kind: nothing\n" for n in range(50))
+    text, items = Counted(plain), list(read_items("a.yaml", plain, []))
+    assert [line_of(text, item, ("kind",), at_key=False) for item in items] == list(range(2, 102, 2))
+    assert Counted.cuts == 1

@@ -1,8 +1,10 @@
-"""Where the checkout and its examples are."""
+"""Where the checkout and its examples are, and the browser."""
 
 from pathlib import Path
 
 import pytest
+
+from tests.web.conftest import chromium as chromium
 
 
 @pytest.fixture(scope="session")

@@ -74,7 +74,7 @@ def test_of_real_parties_nothing_is_believed_and_no_figure_shown(name: str, opti
     assert found.code == 0
     if options:
         assert json.loads(found.out)["result"] == {
-            "parties": {}, "silent": "nothing assessed", "events": {}, "assumed": [], "since": None
+            "parties": {}, "silent": "nothing assessed", "events": {}, "assumed": [], "since": None, "scenario": {}
         }  # fmt: skip
     else:
         assert "Nothing but assumptions yet" in found.out

@@ -1,22 +1,23 @@
 """The whole way in a browser: from nothing to a case that is monitored, and back into a folder that is sound.
 
-The steps stand in one list, so that a step to come (a bridge, a question asked) is a line in it.
+The steps stand in one list, each a thing that an officer does.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-from onetext.actions import check_folder, open_workspace
+from onetext.actions import bridge as bridging
+from onetext.actions import check_folder, open_workspace, workspace
 from onetext.cli.app import app
-from tests.web.conftest import MISSING, Running, find_chromium
+from onetext.web import job
+from tests.web.conftest import Running
 
 
 class Officer:
@@ -61,24 +62,13 @@ class Officer:
         return str(self.page.locator("main").inner_text())
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    path = find_chromium()
-    if path is None:
-        pytest.skip(MISSING)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def talks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
     monkeypatch.setenv("ONETEXT_ROOTS", str(tmp_path / "roots"))
-    with ThreadPoolExecutor(1) as elsewhere:  # Django opens no database where an event loop runs
-        running = elsewhere.submit(lambda: Running(open_workspace(tmp_path / "talks")[0])).result()
+    monkeypatch.setattr(workspace, "DRAWS", 200)
+    monkeypatch.setattr(bridging, "LEFT_OUT", 2)
+    monkeypatch.setattr(job, "PATIENCE_SECONDS", 120)
+    running = Running.begin(lambda: open_workspace(tmp_path / "talks")[0])
     yield running
     running.end()
 
@@ -139,6 +129,46 @@ def look(officer: Officer) -> None:
     assert "المعبر" not in seen
 
 
+def assess(officer: Officer) -> None:
+    """What the mediators think of each side, from which beliefs follow."""
+    for party, ranking in (("north", "The crossing, Truce"), ("south", "Truce, The crossing")):
+        officer.send("add/assessment", {"party": party, "ranking": ranking, "basis": "what they say", **SAID})
+
+
+def bridge(officer: Officer) -> None:
+    """A package that both may take, looked at with a term held, and put to the sides by the form that it begins."""
+    officer.open("bridges")
+    officer.page.get_by_text("all take it").first.wait_for(timeout=120_000)
+    officer.page.get_by_role("link", name="Hold and move terms").click()
+    officer.page.locator(".lever select").first.select_option("open")
+    officer.page.wait_for_url("**the-crossing=open**")
+    officer.page.locator("#tried td", has_text="held").wait_for()
+    officer.page.get_by_role("link", name="This package as a proposal").click()
+    terms = [officer.page.locator(f'[name="terms.{n}.value"]').input_value() for n in (0, 1)]
+    assert terms[0] == "open"
+    assert terms[1].endswith(" days")
+    put = officer.send("", {"title": "The bridge", "author": "Mira", **SAID})
+    assert "The bridge" in officer.page.locator("main").inner_text()
+    assert put
+
+
+def ask(officer: Officer) -> None:
+    """A question from the list, put on record by the form that it begins; then what was answered to it."""
+    officer.open("questions")
+    officer.page.locator("section", has_text="Put on record").get_by_role("link", name="South:").first.click()
+    assert "Would you take" in officer.page.locator('[name="words"]').input_value()
+    assert officer.page.locator('[name="to"]').last.input_value() == "South"
+    asked = officer.send("", {"by": "Mira", **SAID})
+    officer.open("questions")
+    officer.page.locator("section", has_text="Add an answer").get_by_role("link", name="Would you take").click()
+    assert officer.page.locator('[name="question"] option:checked').inner_text().startswith(f"[{asked}]")
+    answer = officer.send("", {"words": "yes, if it is open", "by": "Sami Nahal", **SAID})
+    found = officer.text("questions")
+    assert f"[{asked}]" in found
+    assert f"[{answer}]" in found
+    assert "Add an answer" not in found
+
+
 def agree(officer: Officer) -> None:
     """An agreement, signed by both, and something handed over under it."""
     terms: dict[str, str | bool] = {
@@ -157,7 +187,7 @@ def agree(officer: Officer) -> None:
     assert "The truce" in officer.text("monitoring")
 
 
-STEPS = (set_up, speak, propose, look, agree)
+STEPS = (set_up, speak, propose, look, assess, bridge, ask, agree)
 
 
 def test_a_case_from_nothing_to_monitoring_and_back_into_its_folder(
@@ -171,7 +201,8 @@ def test_a_case_from_nothing_to_monitoring_and_back_into_its_folder(
     for step in STEPS:
         step(officer)
     officer.open("folder")
-    page.get_by_role("button", name="Write to the folder").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Write to the folder").click()
     assert "In step" in page.locator("main").inner_text()
     assert officer.complained == []
     assert all(url.startswith(f"http://{talks.host}/") for url in officer.asked)

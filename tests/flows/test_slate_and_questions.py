@@ -100,7 +100,7 @@ def test_a_real_case_has_no_beliefs_and_no_figure_of_them(name: str) -> None:
     assert (result["packages"], result["slate"]["missing"]) == ([], "nothing assessed")
     assert "in 100" not in run("bridge", EXAMPLES / name).out
     asked = run("ask", EXAMPLES / name)
-    assert "No assessment is recorded" in asked.out
+    assert "no assessment of a side can be seen" in asked.out
     assert "in 100" not in asked.out
 
 
@@ -117,19 +117,51 @@ def test_a_fixed_term_stands_in_every_package(tmp_path: Path) -> None:
         assert int(package["terms"]["truce"]) >= 40
 
 
+def test_a_rival_reading_of_a_side_is_taken_alone_by_its_name(tmp_path: Path) -> None:
+    wants = {"hawks": ["60 days", "0 days"], "doves": ["0 days", "60 days"]}
+    views = [
+        entry(name, "assessment", party="north", issue="truce", preference=order, scenario=name)
+        for name, order in wants.items()
+    ]
+    folder = save(talks(*views), tmp_path / "case")
+    alone = {name: bridge(folder, "--scenario", f"north={name}") for name in wants}
+    for name, result in alone.items():
+        assert result["slate"]["scenario"] == {"north": name}
+        assert wants.keys() & {*result["slate"]["rests_on"]["north"]} == {name}
+    assert alone["hawks"]["packages"] != alone["doves"]["packages"]
+    assert bridge(folder)["slate"]["scenario"] == {}
+    for verb in ("believe", "ask"):
+        found = run(verb, folder, "--samples", "300", "--json", "--scenario", "north=doves")
+        assert json.loads(found.out)["result"]["scenario"] == {"north": "doves"}
+    assert "north=doves, north=hawks" in refused(run("ask", folder, "--scenario", "south=doves"))
+
+
+def test_what_all_have_accepted_is_no_chance(tmp_path: Path) -> None:
+    terms = {"crossing": "market-days", "truce": "40 days", "captives": "20"}
+    put = entry("both", "proposal", author="mira", terms=terms)
+    said = [entry(f"{who}-yes", "response", by=who, proposal="both", state="accepted") for who in ("nadia", "sami")]
+    result = bridge(save(talks(put, *said), tmp_path / "case"))
+    best = result["packages"][0]
+    assert best["terms"] == {"crossing": "market-days", "truce": "40", "captives": "20"}
+    assert (best["joint"]["answered"], best["joint"]["p"]) == ("accepted", "1.00")
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [
         (("--fix", "crossing"), "fixes no issue"),
         (("--fix", "bridge=open"), "fixes no issue"),
         (("--fix", "crossing=ajar"), "no option"),
-        (("--fix", "truce=70 days"), "no package gives"),
+        (("--fix", "truce=70 days"), "no package that is looked at"),
         (("--assume", "nobody=accepted"), "no answer that is recorded"),
         (("--assume", "no=perhaps"), "no state"),
         (("--assume", "nowhere.yaml"), "cannot be read"),
         (("--packages", "0"), "shows nothing"),
         (("--differ", "0"), "are the same"),
-        (("--samples", "3"), "no basis"),
+        (("--samples", "3"), "too few"),
+        (("--differ", "9"), "cannot differ in 9"),
+        (("--fix", "crossing=open", "--fix", "crossing=closed"), "fixed twice"),
+        (("--scenario", "north=doves"), "no side has rival readings"),
         (("--seed", "-1"), "negative"),
     ],
 )

@@ -5,7 +5,9 @@ The officer looks through each one's eyes: what is drawn rests on that viewer's 
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from pathlib import Path
 from typing import Final
 
@@ -56,6 +58,8 @@ ROWS: Final[dict[str, dict[str, str]]] = {
     "correct": _KEEPER,
     "correct_check": _KEEPER,
     "withdraw": _KEEPER,
+    "anew": _KEEPER,
+    "anew_check": _KEEPER,
     "undo": _KEEPER,
     "acknowledge": _KEEPER,
     "erase": _KEEPER,
@@ -67,8 +71,11 @@ ROWS: Final[dict[str, dict[str, str]]] = {
     "case_item": _KEEPER,
     "first": _KEEPER,
     "folder": _KEEPER,
+    "hand": _KEEPER,
+    "hand_zip": _KEEPER,
     "paper": _EVERYBODY,
     "viewers": _EVERYBODY,
+    "earlier": _EVERYBODY,
     "keys": _EVERYBODY,
 }
 PAGES: Final[dict[str, tuple[str, ...]]] = {
@@ -84,6 +91,7 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "record?kind=event&order=said",
         "record?side=north&issue=truce",
         "record?page=9&q=a",
+        "record?each=last",
     ),
     "entry": ("entry/{0}", "entry/nothing", "entry/north-word"),
     "proposal": ("proposal", "proposal?as=text"),
@@ -102,6 +110,7 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "add_kind": ("add/statement", "add/nothing"),
     "correct": ("entry/{0}/correct", "entry/nothing/correct"),
     "withdraw": ("entry/{0}/withdraw",),
+    "anew": ("entry/{0}/anew", "entry/nothing/anew"),
     "undo": ("entry/{0}/undo",),
     "acknowledge": ("entry/{0}/acknowledge",),
     "erase": ("entry/{0}/erase",),
@@ -113,14 +122,17 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "case_item": ("case/issues/item/truce", "case/issues/item/nothing"),
     "first": ("first",),
     "folder": ("folder",),
+    "hand": ("folder/for/north", "folder/for/mediators", "folder/for/nobody"),
+    "hand_zip": ("folder/for/north/zip", "folder/for/nobody/zip"),
     "paper": ("paper.css",),
     "viewers": ("viewers",),
+    "earlier": ("earlier", "earlier?day=2024-03-04&of=positions", "earlier?day=4/3", "earlier?day=when it rained"),
     "keys": ("keys",),
 }
 """What a browser may ask of each route that can be read, errors too; `{0}` is an entry of the viewer's own."""
 SHOWS_THE_WORD: Final = ("today", "record", "entry")
 """Routes on which each of the cast must find its own word."""
-FIRST: Final = {"proposed": (200, 404), "try": (302,), "weights": (404,)}
+FIRST: Final = {"proposed": (200, 302), "try": (302,), "weights": (404,)}
 """What the first page of a route may answer, if not 200: an entry may be no proposal, and here nothing is assessed."""
 SIDES: Final = {MIRA: "mira", NADIA: "north", SAMI: "south", ORIOL: "oriol"}
 FRAGMENT: Final = {"hx_request": "true"}
@@ -200,6 +212,34 @@ def test_a_preview_says_so_and_has_no_form_that_sends(browser: Browser, viewer: 
             assert "<html" not in page.text or page.status != 200 or "Preview: what" in page.text
 
 
+DAY: Final = "2024-03-05"
+
+
+@pytest.mark.parametrize("viewer", [MIRA, NADIA, SAMI])
+def test_an_earlier_day_is_a_viewers_own_and_only_read(browser: Browser, viewer: str) -> None:
+    for route in PAGES:
+        for page in ask(browser, route, f"{SIDES[viewer]}@{DAY}"):
+            assert [word for who, word in TOLD.items() if who != viewer and word in page.text] == []
+            assert 'method="post"' not in page.text.lower()
+            assert page.status != 200 or "<html" not in page.text or "at the end of" in page.text
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route.who is Who.OWN], ids=lambda route: route.name)
+def test_nothing_can_be_sent_to_an_earlier_day(browser: Browser, route: object) -> None:
+    nothing, token = browser.get("/nothing").body, browser.token("/mediators/today")
+    path = f"/mediators@{DAY}/{route.path}".replace("<str:name>", "e1").replace("<str:kind>", "event")  # type: ignore[attr-defined]
+    path = path.replace("<str:section>", "people").replace("<str:item>", "nadia")
+    for page in (browser.get(path), browser.post(path, {"csrfmiddlewaretoken": token})):
+        assert (page.status, page.body) == (404, nothing)
+
+
+@pytest.mark.parametrize(
+    "viewer", ["nobody@2024-03-05", "mediators@", "mediators@yesterday", "mediators@2024-13-45", "@2024-03-05"]
+)
+def test_what_is_no_viewer_or_no_day_leads_nowhere(browser: Browser, viewer: str) -> None:
+    assert browser.get(f"/{viewer}/today").body == browser.get("/nothing").body
+
+
 PAIRS: Final = 60
 PAGES_A_PAIR: Final = 10
 
@@ -229,5 +269,32 @@ def test_pages_are_the_same_bytes_for_cases_that_a_viewer_may_not_tell_apart(vie
         paths = [
             every[(seed * PAGES_A_PAIR + n) % len(every)].format(ids[seed % len(ids)]) for n in range(PAGES_A_PAIR)
         ]
-        assert (seed, _shown(mine, viewer, paths)) == (seed, _shown(Browser(other), viewer, paths))
+        theirs = Browser(other)
+        for at, some in ((viewer, paths), (f"{viewer}@{DAY}", paths[::3])):
+            assert (seed, _shown(mine, at, some)) == (seed, _shown(theirs, at, some))
     assert len(differ) >= 10
+
+
+@pytest.mark.parametrize("viewer", ["north", "south"])
+def test_the_folder_packed_for_a_side_is_the_same_bytes_for_cases_that_it_may_not_tell_apart(viewer: str) -> None:
+    for seed in range(PAIRS // 6):
+        packed = [Browser(one).get(f"/mediators/folder/for/{viewer}/zip") for one in make_pair(seed, viewer)]
+        kept = [
+            {name: value for name, value in page.headers.items() if name.lower() != "set-cookie"} for page in packed
+        ]
+        assert [page.status for page in packed] == [200, 200]
+        assert kept[0] == kept[1]
+        assert packed[0].body == packed[1].body
+
+
+def test_a_folder_is_packed_by_mediators_alone_and_holds_one_sides_word_alone(browser: Browser) -> None:
+    for viewer in (NADIA, SAMI):
+        packed = browser.get(f"/mediators/folder/for/{SIDES[viewer]}/zip")
+        with zipfile.ZipFile(io.BytesIO(packed.body)) as archive:
+            text = "".join(archive.read(name).decode() for name in archive.namelist())
+        assert [who for who, word in TOLD.items() if word in text] == [viewer]
+    own = Browser(browser.workspace.view("north").case)
+    nothing = own.get("/nothing").body
+    for path in ("folder/for/south", "folder/for/north", "folder/for/north/zip"):
+        assert own.get(f"/north/{path}").body == nothing
+    assert "folder/for" not in own.get("/north/folder").text

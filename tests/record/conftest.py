@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -25,11 +26,13 @@ def roots(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A PostgreSQL server of this process."""
-    running = Server(tmp_path_factory.mktemp("server"))
-    yield running
-    running.stop()
+def server() -> Iterator[Server]:
+    """A PostgreSQL server of this process. Its folder is none of pytest's: another session closes those to all but its
+    own user, and a server that runs as somebody else then ends."""
+    with tempfile.TemporaryDirectory(prefix="onetext-") as folder:
+        running = Server(Path(folder))
+        yield running
+        running.stop()
 
 
 @pytest.fixture(params=STORES)

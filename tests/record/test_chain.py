@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from onetext.errors import UsageError
 from onetext.model import Entry, Erasure, project
 from onetext.record import (
     MEMORY,
@@ -22,6 +23,8 @@ from onetext.record import (
     verify_record,
     write_chain,
 )
+from onetext.record.chain import Link
+from onetext.record.sealing import commitment_of
 from tests.cast import case, entry
 from tests.program import run, save
 from tests.record.test_contract import chained, kept
@@ -114,6 +117,27 @@ def test_what_is_no_chain_is_refused_in_words(exported: Path, text: str) -> None
     (exported / "chain.jsonl").write_text(text)
     refused = run("verify", exported)
     assert (refused.code, "is no chain of a record" in refused.err) == (2, True)
+
+
+@pytest.mark.parametrize("told", ["no words of ours", "[]", "1"])
+def test_what_was_never_told_by_a_record_is_refused_in_words(told: str, exported: Path) -> None:
+    changed(exported, 2, told=told)
+    refused = run("verify", exported)
+    assert (refused.code, "is no chain of a record" in refused.err) == (2, True)
+
+
+def test_a_link_that_is_over_the_same_bytes_in_other_parts_is_refused() -> None:
+    of, alias, salt, told = bytes(16), b"a" * 16, b"s" * 32, b'{"what":"rain|{}"}'
+    first, _, rest = told.partition(b"|")
+    parts = b"|".join((alias, salt)), first, rest
+    assert commitment_of(of, *parts) == commitment_of(of, alias, salt, told)
+    for *digits, words in ((alias, salt, told), parts):
+        text = write_chain(Chain("north", of.hex(), (Link(*(part.hex() for part in digits), "{}"),)))
+        if words == told:
+            assert read_chain(text).links[0].told == "{}"
+        else:
+            with pytest.raises(UsageError, match="no chain"):
+                read_chain(text)
 
 
 def test_two_readers_told_the_same_words_hold_nothing_by_which_they_could_tell() -> None:

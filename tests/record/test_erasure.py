@@ -28,6 +28,7 @@ from onetext.record import (
 )
 from onetext.record.root import RootStore
 from onetext.record.sqlite import Sqlite
+from tests.apart import run_apart
 from tests.cast import case, entry
 from tests.record.test_contract import kept
 
@@ -142,6 +143,17 @@ STEPS = {
 }
 
 
+def erase_and_die(place: str, step: str) -> None:
+    """Begin an erasure and die in the middle of it, as a process does that is killed."""
+    cls, name, after = STEPS[step]
+    honest = getattr(cls, name)
+    with (
+        open_record(Path(place)) as again,
+        mock.patch.object(cls, name, lambda *arguments: _die(honest, after, *arguments)),
+    ):
+        erase_entry(again, erasure("n20"))
+
+
 @pytest.mark.parametrize("step", STEPS)
 def test_a_crash_at_any_step_leaves_a_whole_record_and_nothing_half_erased(
     step: str, tmp_path: Path, roots: Path
@@ -152,17 +164,9 @@ def test_a_crash_at_any_step_leaves_a_whole_record_and_nothing_half_erased(
     record = held(place)
     key, wrapped = key_of(record, "n20")
     old = record.root.secret
-    cls, name, after = STEPS[step]
-    honest = getattr(cls, name)
-
     record.close()
-    pid = os.fork()
-    if not pid:  # the child dies in the middle of it, as a process does
-        again = open_record(place)
-        with mock.patch.object(cls, name, lambda *arguments: _die(honest, after, *arguments)):
-            erase_entry(again, erasure("n20"))
-        os._exit(1)
-    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 9
+    ended = run_apart(erase_and_die, place, step)
+    assert ended.returncode == 9, ended.stderr
     with open_record(place) as again:
         found = verify_record(again)
         assert found.broken == ()

@@ -190,3 +190,23 @@ def test_postgresql_guards_that_were_taken_away_are_found(new_place: Callable[[s
         with open_record(place) as record:
             assert any("guards" in notice for notice in record.notices)
             assert guards_stand(record.database)
+
+
+@pytest.mark.parametrize("numbers", [(2,), (1, 3), (0,)])
+def test_postgresql_refuses_lines_that_do_not_follow_one_another(
+    numbers: tuple[int, ...], new_place: Callable[[str], Any], server: Server
+) -> None:
+    import psycopg
+
+    place = new_place("postgresql")
+    database = place.rpartition("?")[0].rpartition("/")[2]
+    rows = (
+        "INSERT INTO record_line SELECT (SELECT MAX(id) FROM record_line) + step, kind, header, writer, "
+        "int8send(step), NULL, made, NULL, sealed, link FROM record_line, unnest(%s::bigint[]) step WHERE id = 2"
+    )
+    with kept(place, make_case(7)) as record, psycopg.connect(server.url(database), autocommit=True) as foreign:
+        with pytest.raises(psycopg.Error, match=r"only grows|duplicate key"):
+            foreign.execute(rows, [list(numbers)])
+        assert verify_record(record).broken == ()
+        with foreign.transaction(force_rollback=True):
+            assert foreign.execute(rows, [[1, 2, 3]]).rowcount == 3

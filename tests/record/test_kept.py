@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
+import signal
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +28,7 @@ from onetext.record import (
     write_backup,
 )
 from onetext.record.sqlite import Sqlite
+from tests.apart import run_apart
 from tests.cast import case, entry
 from tests.program import run
 from tests.record.test_contract import kept
@@ -82,24 +85,22 @@ def test_a_full_database_is_a_clear_error_that_loses_nothing_and_goes_on_when_th
         assert verify_record(record).broken == ()
 
 
+def append_within_a_limit(place: str) -> None:
+    """Append until the system refuses to let the file grow; end with 7 if that is told in words."""
+    with open_record(Path(place)) as record:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, resource.RLIM_INFINITY))
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        try:
+            append_all(record)
+        except RecordUnwritten as refused:
+            os._exit(7 if "no room" in str(refused) else 2)
+
+
 def test_a_limit_on_files_is_a_clear_error_too(tmp_path: Path) -> None:
     place = tmp_path / "a.record"
     kept(place, case()).close()
-    pid = os.fork()
-    if not pid:
-        code = 1
-        try:
-            with open_record(place) as record:
-                resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, resource.RLIM_INFINITY))
-                import signal
-
-                signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-                append_all(record)
-        except RecordUnwritten as refused:
-            code = 7 if "no room" in str(refused) else 2
-        finally:
-            os._exit(code)
-    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 7
+    ended = run_apart(append_within_a_limit, place)
+    assert ended.returncode == 7, ended.stderr
     with open_record(place) as record:
         done = len(read_case(record).entries)
         assert done > 0
@@ -117,20 +118,21 @@ def test_every_connection_is_set_to_keep_and_to_erase(tmp_path: Path) -> None:
     assert asked == {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "temp_store": 2}
 
 
+def append_twenty(place: str) -> None:
+    """Append twenty entries one by one."""
+    with open_record(Path(place)) as record:
+        for n in range(20):
+            append_entries(record, [long(n)])
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="no strace to count the calls with")
 def test_an_append_is_acknowledged_after_the_disk_was_told(tmp_path: Path) -> None:
     """Without a power cut FULL cannot be told from NORMAL by what is lost: so the calls are counted, where strace is."""
-    import shutil
-    import subprocess
-    import sys
-
-    if shutil.which("strace") is None:
-        pytest.skip("no strace to count the calls with")
     place = tmp_path / "a.record"
     kept(place, case()).close()
-    script = "import sys; sys.path.insert(0, '.'); from onetext.record import *; from tests.record.test_kept import long; r = open_record(sys.argv[1]); [append_entries(r, [long(n)]) for n in range(20)]"
-    command = ["strace", "-f", "-c", "-e", "trace=fsync,fdatasync", sys.executable, "-c", script, str(place)]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stderr
-    counted = [int(line.split()[3]) for line in told.splitlines() if "sync" in line]
+    ended = run_apart(append_twenty, place, under=("strace", "-f", "-c", "-e", "trace=fsync,fdatasync"))
+    assert ended.returncode == 0, ended.stderr
+    counted = [int(line.split()[3]) for line in ended.stderr.splitlines() if "sync" in line]
     assert sum(counted) >= 20
 
 

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.record_pair import LEAKS, by_process, tell_records_apart, tell_records_apart_by_verbs
+from tests.record_pair import (
+    LEAKS,
+    LINKING,
+    by_process,
+    tell_record_by_links,
+    tell_records_apart,
+    tell_records_apart_by_verbs,
+    times_that_tell,
+)
 from tests.strategies import LEAVES, make_pair
 
 PAIRS = 160
@@ -23,6 +31,19 @@ def test_records_that_a_viewer_may_not_tell_apart_give_it_the_same(viewer: str) 
 def test_a_leak_in_how_records_are_written_is_found(name: str) -> None:
     pairs = ((seed, *make_pair(seed, "north")) for seed in range(24))
     assert sum(bool(tell_records_apart(one, other, "north", seed, LEAKS[name])) for seed, one, other in pairs) >= 3
+
+
+@pytest.mark.parametrize("name", LINKING)
+def test_parties_that_put_together_what_they_hold_can_link_nothing_and_a_leak_is_found(name: str) -> None:
+    made = [(seed, make_pair(seed, "north")[0]) for seed in range(24)]
+    assert [tell_record_by_links(seed, case) for seed, case in made] == [[]] * 24
+    assert sum(bool(tell_record_by_links(seed, case, LINKING[name])) for seed, case in made) >= 3
+
+
+def test_times_of_files_that_tell_when_something_was_written_are_found(tmp_path: Path) -> None:
+    verbs, pair = (("export", "out"),), make_pair(5, "north")
+    assert tell_records_apart_by_verbs(*pair, "north", 5, tmp_path, verbs) == []
+    assert tell_records_apart_by_verbs(*pair, "north", 5, tmp_path, verbs, times_that_tell) == ["export out"]
 
 
 @pytest.mark.parametrize("viewer", ["north", "mediators"])

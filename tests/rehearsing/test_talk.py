@@ -15,7 +15,7 @@ from onetext.model.condition import Condition
 from onetext.model.issue import Reading
 from onetext.rehearsing import Mediator, Options, Plan, Reply, Simulated, Talk, hold_talks
 
-SMALL = Plan(draws=150, candidates=60)
+SMALL = Plan(draws=150, candidates=60, sweeps=12)
 SIZES = (3, 4, 2, 3)
 GRID = Grid(tuple("abcd"), tuple(tuple(str(n) for n in range(size)) for size in SIZES))
 SEEDS = st.integers(0, 10**6)

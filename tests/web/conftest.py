@@ -61,7 +61,14 @@ class Running:
         self._thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.served.bound]}, daemon=True)
         self._thread.start()
         while not self.server.started:
+            assert self._thread.is_alive(), "the server ended before it began"
             time.sleep(0.02)
+
+    @classmethod
+    def begin(cls, open_workspace: Callable[[], Workspace]) -> Running:
+        """Serve what is opened in another thread: Django opens no database where an event loop runs."""
+        with ThreadPoolExecutor(1) as elsewhere:
+            return elsewhere.submit(lambda: cls(open_workspace())).result()
 
     def enter(self, page: Any) -> None:
         """Come in by a link, as the officer does."""
@@ -80,8 +87,7 @@ def run_workspace() -> Iterator[Callable[[Case], Running]]:
     running: list[Running] = []
 
     def run(case: Case) -> Running:
-        with ThreadPoolExecutor(1) as elsewhere:  # Django opens no database where an event loop runs
-            running.append(elsewhere.submit(lambda: Running(Workspace.of(case))).result())
+        running.append(Running.begin(lambda: Workspace.of(case)))
         return running[-1]
 
     yield run

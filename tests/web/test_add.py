@@ -7,11 +7,12 @@ import re
 import pytest
 
 from onetext.actions import Workspace
+from onetext.errors import RecordUnwritten
 from onetext.files import check_addition
 from onetext.model import Case, Entry, read_entry, write_entry
 from onetext.web.form import spread_plain
 from onetext.web.form.entry import entry_shape
-from onetext.web.form.wording import GROUPS
+from onetext.web.form.kind_words import GROUPS
 from tests.browsing import Browser, Page
 from tests.cast import case, entry, header
 from tests.filling import fill, read_form
@@ -239,15 +240,47 @@ def test_somebody_new_is_added_with_what_they_said() -> None:
     assert found in [getattr(one.body, "speaker", None) for one in browser.workspace.entries]
 
 
+def test_a_part_of_a_name_stands_for_whoever_alone_has_it_and_is_asked_about_where_several_have() -> None:
+    people = {"nadia": {"name": "Nadia Zaytun"}, "sami": {"name": "Sami Nahal"}, "nour": {"name": "Nour Zaytun"}}
+    browser = Browser(case(people=people, mediators={"m": {"name": "Mira Holt"}}))
+    page = fill(browser, "/mediators/add/statement", speaker="Nahal", to="mira", words="no", said="yesterday")
+    assert page.status == 303, problems(page)
+    (new,) = browser.workspace.entries
+    assert (new.body.speaker, new.body.to) == ("sami", ("m",))  # type: ignore[union-attr]
+    asked = fill(browser, "/mediators/add/statement", speaker="Zaytun", words="yes", said="yesterday")
+    assert "Who is meant?" in asked.words
+    assert {"nadia", "nour"} <= set(re.findall(r'name="speaker.read"[^>]*value="([^"]*)"', asked.text))
+    assert (
+        fill(
+            browser, "/mediators/add/statement", speaker="Zaytun", speaker__read="nour", words="yes", said="yesterday"
+        ).status
+        == 303
+    )
+
+
+def test_what_was_carried_is_chosen_among_the_newest_entries_and_nothing_is_said_twice() -> None:
+    browser = Browser(peopled())
+    assert fill(browser, "/mediators/add/event", what="rain", said="today").status == 303
+    boxes = re.findall(r'name="what" [^>]*value="([^"]*)"', browser.get("/mediators/add/conveyance").text)
+    assert boxes[0].startswith("event-")
+    assert boxes[1:3] == ["word", "text-1"]
+    fill(browser, "/mediators/add/statement", words="no", speaker="Nadia", about=["crossing", "truce"], said="today")
+    said = browser.workspace.entries[-1].id
+    held = browser.get(f"/mediators/entry/{said}/correct")
+    assert [one for one in read_form(held)["about"] if one] == ["crossing", "truce"]
+
+
 def test_a_call_is_entered_as_it_was_heard() -> None:
     browser = Browser(peopled())
     page = fill(
-        browser, "/mediators/add/promise", by="the head of the delegation", to="Mira", what="about 40, maybe 45 trucks",
+        browser, "/mediators/add/promise", by="the head of the delegation", to="Mira", what="trucks", quantity="about 40, maybe 45",
         until="by Friday", said="yesterday", source__person="a colleague, by phone",
     )  # fmt: skip
     assert page.status == 303, problems(page)
     (new,) = [one for one in browser.workspace.entries if one.kind == "promise" and one.id != "word"]
     assert new.body.by == "nadia"  # type: ignore[union-attr]
+    assert (new.body.quantity.lo, new.body.quantity.hi) == (35, 45)  # type: ignore[union-attr]
+    assert "trucks, about 40, maybe 45 35–45, by Friday (Friday " in browser.get(f"/mediators/entry/{new.id}").words
     assert new.body.until.words == "by Friday"  # type: ignore[union-attr]
     assert new.body.until.end is not None  # type: ignore[union-attr]
     assert new.audience == ("mediators",)
@@ -312,6 +345,26 @@ def test_a_release_names_what_it_rests_on_before_it_is_made() -> None:
     assert "and the truce?" in browser.get("/north/record").text
 
 
+def test_what_another_side_said_in_confidence_is_told_only_by_one_who_is_sure() -> None:
+    held = case(
+        entry("mild", "demand", party="north", requires={"truce": "at most 30 days"}, speaker="nadia", to="mira"),
+        entry("own", "event", what="rain"),
+    )
+    browser = Browser(held)
+    shown = browser.get("/mediators/release/mild?to=south")
+    assert "This is between you and North" in shown.words
+    assert browser.post("/mediators/release/mild", read_form(shown)).status == 422
+    assert not [one for one in browser.workspace.entries if one.kind == "release"]
+    assert browser.post("/mediators/release/mild", read_form(shown) | {"sure": ["1"]}).status == 303
+    assert browser.post("/mediators/release/mild", read_form(shown) | {"sure": ["1"]}).status == 303
+    assert len([one for one in browser.workspace.entries if one.kind == "release"]) == 1
+    assert "It was told this before" in browser.get("/mediators/release/mild?to=south").words
+    assert "This is between" not in browser.get("/mediators/release/mild?to=north").words
+    free = browser.get("/mediators/release/own?to=south")
+    assert "This is between" not in free.words
+    assert browser.post("/mediators/release/own", read_form(free)).status == 303
+
+
 def test_an_acknowledgement_is_an_entry_for_those_inside() -> None:
     browser = Browser(peopled())
     assert fill(browser, "/mediators/entry/put/acknowledge", reason="known").status == 303
@@ -322,3 +375,65 @@ def test_an_acknowledgement_is_an_entry_for_those_inside() -> None:
 def test_a_new_workspace_asks_for_its_first_case() -> None:
     browser = Browser(Workspace.of(Case(header(parties={}, people={}, circles={}, mediators={}, issues={}))))
     assert browser.get("/").headers["Location"].endswith("/first")
+
+
+def test_what_was_typed_is_kept_where_the_record_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = Browser(peopled())
+
+    def full(*_: object) -> None:
+        raise RecordUnwritten("the record could not be written: the disk is full", "make room, and send it again")
+
+    sent = {path: read_form(browser.get(path)) for path in
+            ("/mediators/add/event", "/mediators/entry/word/correct", "/mediators/entry/word/anew", "/mediators/case/people/new")}  # fmt: skip
+    typed = {"what": "tents", "said": "3 April 2024", "because": "misheard", "name": "Dana"}
+    monkeypatch.setattr(Workspace, "put", full)
+    for path, fields in sent.items():
+        page = browser.post(path, fields | {name: [value] for name, value in typed.items() if name in fields})
+        assert page.status == 422, path
+        assert any("the disk is full" in words for words in problems(page)), path
+        kept = read_form(page)
+        assert all(kept[name] == [value] for name, value in typed.items() if name in kept and name in fields)
+
+
+LONG = {
+    "a time of many words": "- " * 3000,
+    "a number without end": "9" * 6000,
+    "a power": "1e999999999",
+    "no number": "sNaN",
+    "a year far off": "1 January 99999",
+    "the end of time": "9999-12-31",
+    "the beginning": "0001-01-01",
+    "signs that turn the writing": "\u202eabc\u2066\u2069\u2069",
+    "a page": "<script>alert(1)</script>'\"&{{ view }}{% csrf_token %}",
+    "nothing to see": " \u00a0\u200b ",
+    "not in the record": "[999999]",
+    "an outline too deep": "\n".join("  " * n + "any:" for n in range(40)),
+    "a zero byte": "a\x00b",
+}
+
+
+@pytest.mark.parametrize("typed", LONG.values(), ids=LONG.keys())
+@pytest.mark.parametrize("path", ["add/count", "add/proposal", "add/agreement", "case/issues/new", "entry/word/anew"])
+def test_whatever_is_typed_in_every_field_is_taken_or_said_to_be_wrong(path: str, typed: str) -> None:
+    browser = Browser(peopled())
+    form = browser.get(f"/mediators/{path}")
+    written = set(re.findall(r'<(?:input type="text"|textarea)[^>]*name="([^"]+)"', form.text))
+    page = browser.post(f"/mediators/{path}", read_form(form) | {name: [typed] for name in written})
+    assert page.status in (303, 422)
+    assert browser.get("/mediators/today").status == browser.get("/mediators/record").status == 200
+
+
+def test_what_is_too_large_is_refused_in_words() -> None:
+    browser = Browser(peopled())
+    fields = read_form(browser.get("/mediators/add/event")) | {"what": ["a" * 2_000_000]}
+    page = browser.post("/mediators/add/event", fields)
+    assert page.status == 400
+    assert "Go back, shorten it" in page.words
+
+
+@pytest.mark.parametrize("typed", ["Nadia\u200f", "\u202bناديا\u202c", "\u2068Nadia\u2069", "\ufeffNadia"])
+def test_a_name_that_was_copied_with_signs_that_nobody_sees_is_found(typed: str) -> None:
+    browser = Browser(peopled())
+    page = fill(browser, "/mediators/add/statement", words="not yet", speaker=typed, said="9 April 2024")
+    assert page.status == 303, problems(page)
+    assert browser.workspace.entries[-1].body.speaker == "nadia"  # type: ignore[union-attr]

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import threading
 import time
+from collections.abc import Callable
+from decimal import Decimal
+from html import unescape
 from pathlib import Path
 
 import pytest
 
-from onetext.actions import bridge, workspace
+from onetext.actions import Workspace, bridge, workspace
 from onetext.actions.once import Once
 from onetext.files import read_case
 from onetext.model import Case
-from onetext.reporting import ask_page, believe_page, bridge_page
+from onetext.reporting import Words, ask_page, believe_page, bridge_page, plain_text, question_words
 from onetext.web import job
+from onetext.web.advice import for_browser
+from onetext.web.job import Job
 from tests.browsing import Browser
 from tests.cast import case, entry
+from tests.filling import read_form
 from tests.flows.test_slate_and_questions import talks
 from tests.web.test_pages import Seen, squeezed, texts
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples"
 PAGES = ("bridges", "bridges/try", "questions", "beliefs")
 FIGURE = re.compile(r"\d+ in 100|\d in 10\b")
 
@@ -42,23 +51,82 @@ def browser() -> Browser:
     return Browser(talks(asked, told))
 
 
+BEGUN = """
+import sys
+from pathlib import Path
+from onetext.actions import bridge, workspace
+from onetext.files import read_case
+from onetext.web import job
+from tests.browsing import Browser
+
+workspace.DRAWS, bridge.LEFT_OUT, job.PATIENCE_SECONDS = 100, 2, 120
+browser = Browser(read_case(Path("examples/river")))
+before = set(sys.modules)
+for page in ("today", "bridges", "bridges/try", "questions", "beliefs", "sticking", "counts"):
+    assert browser.get(f"/mediators/{page}").status == 200, page
+print(*(name for name in set(sys.modules) - before if "." not in name))
+"""
+
+
+def test_no_page_begins_a_library_that_computes_since_two_that_do_at_once_may_wait_for_ever() -> None:
+    done = subprocess.run([sys.executable, "-c", BEGUN], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert {"numpy", "pandas", "ortools", "altair", "moocore", "scipy", "narwhals"}.isdisjoint(done.stdout.split())
+
+
 def test_bridges_say_what_the_verb_says(browser: Browser) -> None:
     found = browser.workspace.view("mediators").bridge({})
-    page = bridge_page(found.bridges, found.current, "mediators", found.as_of, 20, found.slate)
+    page = for_browser(bridge_page(found.bridges, found.current, "mediators", found.as_of, 20, found.slate))
     seen = Seen(browser.get("/mediators/bridges").text).text
     said = [squeezed(line) for block in page.blocks for text in texts(block) for line in text.split("\n")]
     assert len(said) > 50
     assert [text for text in said if text not in seen] == []
 
 
+def test_each_package_leads_to_its_proposal_from_its_own_column(browser: Browser) -> None:
+    found = browser.workspace.view("mediators").bridge({})
+    table = browser.get("/mediators/bridges").text.partition("<table")[2].partition("</table>")[0]
+    last = table.split("<tr")[-1]
+    cells = re.findall(r'data-h="(Package \d+)"><a href="([^"]*)">[^<]*<span class="hide">, (Package \d+)<', last)
+    assert [(head, named) for head, _, named in cells] == [
+        (f"Package {n}",) * 2 for n in range(1, len(found.slate.packages) + 1)
+    ]
+    for (_, address, _), one in zip(cells, found.slate.packages, strict=True):
+        form = read_form(browser.get(unescape(address).replace("+", " ")))
+        issues = [*browser.workspace.header.issues]
+        typed = [form[f"terms.{n}.value"][0] for n in range(len(issues))]
+        assert [words.split()[0] for words in typed] == [
+            f"{value:f}" if isinstance(value := one.terms[issue], Decimal) else value for issue in issues
+        ]
+    assert "add/proposal" not in browser.get("/north/bridges").text
+
+
 def test_questions_say_what_the_verb_says_and_what_was_answered(browser: Browser) -> None:
     found = browser.workspace.view("mediators").ask()
-    page = ask_page(found.inquiries, found.current, "mediators", found.as_of)
+    page = for_browser(ask_page(found.inquiries, found.current, "mediators", found.as_of))
     seen = Seen(browser.get("/mediators/questions").text).text
     said = [squeezed(line) for block in page.blocks for text in texts(block) for line in text.split("\n")]
     assert [text for text in said if text not in seen] == []
     assert squeezed("Which days?") in seen
     assert squeezed("Market days.") in seen
+
+
+def test_each_question_is_put_on_record_where_it_stands_and_answered_where_it_was_asked() -> None:
+    browser = Browser(talks(entry("ask", "question", by="mira", to=["north"], words="Which days?")))
+    found = browser.workspace.view("mediators").ask()
+    items = browser.get("/mediators/questions").text.split("<li>")
+    to_record = [item for item in items if "Put on record" in item]
+    assert len(to_record) == len(found.inquiries.questions) > 0
+    words = Words(found.current)
+    for item, one in zip(to_record, found.inquiries.questions, strict=True):
+        assert "/mediators/add/question?words=" in item
+        assert squeezed(plain_text(question_words(one, found.inquiries, words))) in Seen(item).text
+    answer = next(item for item in items if "Add an answer" in item)
+    assert "/mediators/add/answer?question=ask" in answer
+    assert "Which days?" in answer
+
+
+def test_pages_ahead_name_pages_and_no_command(browser: Browser) -> None:
+    assert [page for page in PAGES if re.search("onetext (?!-)[a-z]", browser.get(f"/mediators/{page}").text)] == []
 
 
 def test_beliefs_say_what_the_verb_says(browser: Browser) -> None:
@@ -147,8 +215,8 @@ def test_what_changed_since_a_day_is_told_and_a_day_that_is_none_is_refused(brow
 def test_a_warning_stands_where_a_question_rests_on_the_other_sides_confidence() -> None:
     hidden = entry("limit", "response", by="sami", proposal="text", state="rejected", audience=["mediators", "south"])
     browser = Browser(talks(hidden))
-    assert "Before use" in browser.get("/mediators/questions").text
-    clean = browser.get("/mediators/questions?clean=north").text
+    assert "Before use" in browser.get("/mediators/questions").words
+    clean = browser.get("/mediators/questions?clean=north").words
     assert "Before use" not in clean
     assert browser.get("/mediators/questions?clean=nobody").status == 404
     assert browser.get("/north/questions?clean=south").status == 404
@@ -167,8 +235,8 @@ def test_a_side_sees_no_figure_that_rests_on_the_mediators_judgment(browser: Bro
 def test_a_real_case_without_assessments_says_what_is_missing_and_shows_no_chance(name: str) -> None:
     browser = Browser(read_case(EXAMPLES / name))
     for page, words in (
-        ("bridges", "No assessment is recorded"),
-        ("questions", "No assessment is recorded"),
+        ("bridges", "no assessment of a side can be seen"),
+        ("questions", "no assessment of a side can be seen"),
         ("beliefs", "Nothing but assumptions yet"),
     ):
         text = browser.get(f"/mediators/{page}").text
@@ -218,22 +286,34 @@ def test_long_work_keeps_no_other_page_waiting_and_can_be_stopped(monkeypatch: p
 def test_beliefs_are_drawn_once_for_a_state_of_the_record(monkeypatch: pytest.MonkeyPatch) -> None:
     import onetext.believing
 
-    drawn = []
-    real = onetext.believing.believe
+    drawn: list[str] = []
+    for real in (onetext.believing.believe, onetext.believing.leave_out):
 
-    def counted(situation, seed=0, samples=1000, without=frozenset()):  # type: ignore[no-untyped-def]
-        drawn.append(without)
-        return real(situation, seed, samples, without)
+        def counted(*given, real=real, **named):  # type: ignore[no-untyped-def]
+            drawn.append(real.__name__)
+            return real(*given, **named)
 
-    monkeypatch.setattr(onetext.believing, "believe", counted)
+        monkeypatch.setattr(onetext.believing, real.__name__, counted)
     browser = Browser(talks())
     for page in (*PAGES, *PAGES, "bridges/try?t.truce=20"):
         assert browser.get(f"/mediators/{page}").status == 200
-    assert [one for one in drawn if not one] == [frozenset()]
-    assert len(drawn) == 3  # and two with an assessment left out
+    assert sorted(drawn) == ["believe", "leave_out"]
     browser.workspace.append([entry("later", "event", what="rain")])
     browser.get("/mediators/beliefs")
-    assert len(drawn) == 4
+    assert sorted(drawn) == ["believe", "believe", "leave_out"]
+
+
+def test_what_was_drawn_is_kept_for_one_viewer_and_goes_with_what_is_erased() -> None:
+    workspace = Browser(talks()).workspace
+    view = workspace.view("mediators")
+    view.beliefs()
+    assert view.drawn
+    workspace.append([entry("later", "event", what="rain")])
+    assert workspace.view("mediators").drawn is view.drawn
+    assert workspace.view("north").drawn is not view.drawn
+    assert not workspace.view("north").drawn
+    workspace.erase("view-0", "It was said in confidence.")
+    assert not workspace.view("mediators").drawn
 
 
 def test_what_failed_to_be_made_is_tried_again() -> None:
@@ -258,3 +338,27 @@ def test_a_page_keeps_its_budget_on_the_shipped_case(river: Case) -> None:
         seen = Seen(found.text)
         assert len(found.body) <= 60_000, page
         assert seen.elements <= 1_500, page
+
+
+def test_work_for_what_was_before_ends_when_something_is_added_and_is_shown_to_nobody() -> None:
+    held = Workspace.of(case(entry("rain", "event", what="rain")))
+    view = held.view("mediators")
+    begun = threading.Event()
+
+    def work(told: object, stopped: Callable[[], bool]) -> str:
+        begun.set()
+        while not stopped():
+            time.sleep(0.001)
+        return "half of it"
+
+    job = Job(work, view.over.is_set)
+    assert begun.wait(5)
+    assert not job.wait(0)
+    held.append([entry("snow", "event", what="snow")])
+    assert not job.wait(5)  # it ended, and yet there is nothing to show
+    assert job._done.is_set()
+    assert not held.view("mediators").over.is_set()
+    late = Job(lambda told, stopped: 42, held.view("mediators").over.is_set)
+    assert late.wait(5)
+    held.append([entry("hail", "event", what="hail")])
+    assert late.wait(5)  # what was whole before stays so for whoever still draws from it

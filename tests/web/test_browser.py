@@ -127,3 +127,29 @@ def test_a_hostile_page_cannot_show_ours_in_a_frame(page: Any, served: Running, 
     )
     other.wait_for_timeout(500)
     assert all("Today" not in frame.content() for frame in other.frames[1:] if not frame.is_detached())
+
+
+def test_what_was_typed_stays_where_the_workspace_is_gone_or_has_signed_out(
+    page: Any, run_workspace: Callable[[Case], Running], river: Case
+) -> None:
+    running = run_workspace(river)
+    for gone in (page.context.clear_cookies, running.end):
+        running.enter(page)
+        page.goto(f"http://{running.host}/mediators/add/event")
+        page.locator("#i-what").fill("a flood at the ford")
+        gone()
+        page.locator("#i-what").press("Control+Enter")
+        page.get_by_role("alert").wait_for(state="visible")
+        assert "What you typed is still here" in page.get_by_role("alert").inner_text()
+        assert page.locator("#i-what").input_value() == "a flood at the ford"
+
+
+def test_what_was_chosen_before_the_scripts_came_is_heard(page: Any, served: Running) -> None:
+    held: list[Any] = []
+    served.enter(page)
+    page.route("**/static/htmx.js", lambda route: held.append(route))
+    page.goto(f"http://{served.host}/mediators/record", wait_until="commit")
+    page.locator("#f-kind").select_option("demand")
+    held[0].continue_()
+    page.wait_for_url("**kind=demand**", timeout=10_000)
+    assert page.locator("#f-kind").input_value() == "demand"

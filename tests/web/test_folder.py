@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from onetext.actions import Workspace, check_folder, open_workspace
+from onetext.actions import Workspace, check_folder, keep, open_workspace
 from tests.browsing import Browser
 from tests.filling import fill, read_form
 
@@ -176,3 +176,54 @@ def test_what_something_rests_on_is_not_removed(folder: Path) -> None:
         assert fill(browser, "/mediators/case/people/item/nadia", remove="1").status == 422
         assert fill(browser, "/mediators/case/issues/item/truce", remove="1").status == 303
         assert "truce" not in browser.workspace.header.issues
+
+
+def test_faults_of_the_files_are_named_on_the_page_and_nothing_is_changed(folder: Path) -> None:
+    for browser in opened(folder):
+        (folder / "said.yaml").write_text(ENTRIES.replace("speaker: nadia", "speaker: nobody"))
+        token = browser.token("/mediators/folder")
+        page = browser.post("/mediators/folder", {"csrfmiddlewaretoken": token, "bring": "1"})
+        assert page.status == 409
+        assert "said.yaml:5: " in page.words
+        assert "onetext check" not in page.words
+        assert whats(browser.workspace) == ["rain"]
+
+
+def test_a_folder_that_may_not_be_written_says_so_and_loses_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*given: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    for browser in opened(folder):
+        add(browser, "snow")
+        with monkeypatch.context() as patch:
+            patch.setattr(keep, "write_texts", refuse)
+            page = write(browser)
+        assert "Permission denied" in page
+        assert "defect" not in page
+        assert "In step" in write(browser)
+
+
+def test_a_folder_that_was_moved_away_is_told_of_and_can_come_back(folder: Path) -> None:
+    for browser in opened(folder):
+        add(browser, "snow")
+        token = browser.token("/mediators/folder")
+        away = folder.rename(folder.with_name("away"))
+        for page in (
+            browser.get("/mediators/folder"),
+            browser.post("/mediators/folder", {"csrfmiddlewaretoken": token}),
+        ):
+            assert (page.status, str(folder) in page.words) == (409, True)
+            assert "onetext new" not in page.words
+        away.rename(folder)
+        assert "In step" in write(browser)
+
+
+def test_an_empty_folder_becomes_a_new_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONETEXT_ROOTS", str(tmp_path / "roots"))
+    (tmp_path / "talks").mkdir()
+    workspace, told = open_workspace(tmp_path / "talks")
+    assert "a new, empty case" in told[0]
+    assert Browser(workspace).get("/").headers["Location"] == "/mediators/first"
+    workspace.close()

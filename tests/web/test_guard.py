@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import socket
 
 import pytest
 
+from onetext.actions import Workspace
+from onetext.web import serve_workspace
 from onetext.web.link import LIFE_SECONDS, Link
 from tests.browsing import HOST, Browser
 from tests.cast import case, entry
@@ -125,6 +128,12 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites_and_has_a_name_of_its_o
     assert "SameSite=Strict" in cookie
     assert "Domain" not in cookie
     assert re.match(r"onetext-[0-9a-f]{16}=", cookie)  # drawn at each start
+
+
+def test_a_browser_that_comes_before_all_is_ready_waits_and_is_not_turned_away() -> None:
+    served = serve_workspace(Workspace.of(case()))
+    with served.bound, socket.create_connection(served.bound.getsockname(), timeout=5) as waiting:
+        waiting.sendall(b"GET / HTTP/1.1\r\n\r\n")
 
 
 def test_signing_out_ends_the_session(browser: Browser) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
+from playwright.sync_api import TimeoutError
 
 from onetext.actions import bridge, workspace
 from onetext.model import Case
@@ -24,8 +25,11 @@ PAGES = (
     "mediators/today?as=text", "north/today", "south/positions", "nothing",
     "mediators/add", "mediators/add/statement", "mediators/add/demand", "mediators/add/proposal", "mediators/add/agreement",
     "mediators/case", "mediators/case/people/new", "mediators/case/settings", "mediators/first", "mediators/release",
-    "mediators/release/north-demand-notice?to=south", "mediators/folder", "mediators/entry/storm/correct",
-    "mediators/entry/storm/withdraw", "mediators/entry/storm/erase",
+    "mediators/release/north-demand-notice?to=south", "mediators/folder", "mediators/folder/for/south", "mediators/entry/storm/correct",
+    "mediators/entry/storm/withdraw", "mediators/entry/storm/erase", "mediators/entry/storm/anew", "mediators/record?each=last",
+    "mediators/entry/bridge-agreement/correct",
+    "mediators/case/templates/item/settlement", "mediators/case/utilities/new", "mediators/earlier?day=4/3",
+    "mediators@2024-02-10/today", "north@2024-02-10/positions",
 )  # fmt: skip
 SIZES = {"desktop": (1280, "light"), "phone": (390, "dark")}
 
@@ -43,6 +47,7 @@ def served(run_workspace: Callable[[Case], Running], river: Case) -> Iterator[Ru
 def page(request: pytest.FixtureRequest, chromium: Any, served: Running) -> Iterator[Any]:
     width, scheme = request.param
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    context.set_default_navigation_timeout(120_000)  # the first asking for what lies ahead waits for it
     made = context.new_page()
     served.enter(made)
     yield made
@@ -61,6 +66,35 @@ def test_axe_finds_nothing_and_nothing_is_forbidden(page: Any, served: Running, 
         "async () => (await axe.run()).violations.map((v) => [v.id, v.nodes.map((n) => [n.html.slice(0, 120), n.failureSummary])])"
     )
     assert found == []
+    other = "light" if page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "dark"
+    try:
+        page.emulate_media(color_scheme=other)
+        unreadable = page.evaluate(
+            "async () => (await axe.run({runOnly: ['color-contrast']})).violations.map((v) => v.nodes.map((n) => n.html.slice(0, 120)))"
+        )
+        assert (other, unreadable) == (other, [])
+    finally:
+        page.emulate_media(color_scheme="dark" if other == "light" else "light")
+
+
+@pytest.mark.parametrize("path", ["mediators/positions", "mediators/monitoring", "mediators/bridges"])
+def test_a_mark_stands_on_one_line_with_its_word(page: Any, served: Running, path: str) -> None:
+    page.goto(f"http://{served.host}/{path}")
+    lines = page.evaluate(
+        "[...document.querySelectorAll('.mark')].filter((one) => one.offsetParent).map((one) => one.getClientRects().length)"
+    )
+    assert set(lines) == {1}
+
+
+def test_an_action_stands_at_its_line_and_the_packages_are_folded(page: Any, served: Running) -> None:
+    page.goto(f"http://{served.host}/mediators/questions")
+    actions = page.get_by_role("link", name="Put on record")
+    assert actions.count() > 1
+    for one in actions.all():
+        assert one.evaluate("(link) => link.closest('li').querySelector('.meta') !== null")
+    assert page.evaluate("document.documentElement.scrollHeight") < 6000
+    page.get_by_role("heading", name="The packages").click()
+    page.get_by_text("A", exact=True).first.wait_for()
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -68,16 +102,38 @@ def test_no_page_scrolls_sideways(page: Any, served: Running, path: str) -> None
     page.goto(f"http://{served.host}/{path}")
     before = page.viewport_size
     try:
-        for width in (before["width"], 320):
+        for width, letters in ((before["width"], "100%"), (320, "100%"), (320, "200%")):
             page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+            page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", letters)
+            page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+            over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert (width, letters, over) == (width, letters, 0)
     finally:
         page.set_viewport_size(before)
 
 
+@pytest.mark.parametrize("path", ["mediators/bridges", "mediators/monitoring", "mediators/proposal"])
+def test_no_column_of_a_table_is_too_narrow_for_a_word(page: Any, served: Running, path: str) -> None:
+    page.goto(f"http://{served.host}/{path}")
+    widths = page.evaluate(
+        "[...document.querySelectorAll('td')].filter((one) => one.offsetParent).map((one) => one.clientWidth)"
+    )
+    assert min(widths) >= 40
+
+
+def wait_for_chart(page: Any, address: str, chart: str) -> tuple[list[str], list[str]]:
+    """Open a page and wait until its chart is drawn; what it asked for and complained of is told where it is not."""
+    asked, complained = watch(page)
+    page.goto(address)
+    try:
+        page.wait_for_selector(chart)
+    except TimeoutError as error:
+        raise AssertionError(f"no chart: {complained}, {asked}, {page.evaluate('typeof vegaEmbed')}") from error
+    return asked, complained
+
+
 def test_a_chart_is_drawn_under_the_policy_with_its_table_beside(page: Any, served: Running) -> None:
-    page.goto(f"http://{served.host}/mediators/monitoring")
-    page.wait_for_selector(".chart svg")
+    wait_for_chart(page, f"http://{served.host}/mediators/monitoring", ".chart svg")
     assert page.locator(".chart svg text").count() > 5
     assert page.locator("figure table tbody tr").count() >= 2
 
@@ -102,9 +158,7 @@ def test_a_term_is_moved_by_a_slider_and_the_chances_follow(page: Any, served: R
 
 
 def test_the_frontier_is_drawn_from_our_own_address_after_its_tables(page: Any, served: Running) -> None:
-    asked, complained = watch(page)
-    page.goto(f"http://{served.host}/mediators/bridges")
-    page.wait_for_selector(".chart.wide svg")
+    asked, complained = wait_for_chart(page, f"http://{served.host}/mediators/bridges", ".chart.wide svg")
     assert page.locator(".chart.wide svg text").count() > 10
     assert [url for url in asked if "/bridges/chart" in url]
     assert complained == []

@@ -30,9 +30,26 @@ PAGES = (
     "agreement",
     "monitoring",
     "viewers",
+    "earlier",
     "keys",
 )
-KILOBYTES = {"onetext.css": 16, "onetext.js": 8, "icons.svg": 4, "htmx.js": 52}
+OWN = (
+    "add",
+    "add/statement",
+    "add/proposal",
+    "add/agreement",
+    "case",
+    "case/settings",
+    "case/templates/item/settlement",
+    "entry/bridge-agreement/correct",
+    "entry/storm/erase",
+    "first",
+    "folder",
+    "folder/for/south",
+    "release",
+    "earlier",
+)
+KILOBYTES = {"onetext.css": 17, "onetext.js": 8, "icons.svg": 4, "htmx.js": 52}
 
 
 class Seen(HTMLParser):
@@ -91,11 +108,29 @@ def test_the_files_that_pages_ask_for_are_within_their_budget(browser: Browser) 
         assert browser.get(f"/static/{name}").status == 200
 
 
+@pytest.mark.parametrize("viewer", ["mediators", "north"])
+def test_what_a_browser_loads_before_it_paints_is_within_its_budget(browser: Browser, viewer: str) -> None:
+    for page in (*PAGES, *(OWN if viewer == "mediators" else ())):
+        text = browser.get(f"/{viewer}/{page}").text
+        named = {*re.findall(r'<(?:link|script)[^>]* (?:href|src)="([^"]+)"', text)} - {"/static/vega.js"}
+        assert all(name.startswith("/") for name in named)
+        assert len(text.encode()) + sum(len(browser.get(name).body) for name in named) < 300_000
+        assert all(" defer" in tag for tag in re.findall(r"<script src=[^>]*>", text))
+
+
 def test_no_page_styles_or_runs_anything_inline(browser: Browser) -> None:
-    for page in PAGES:
+    for page in (*PAGES, *OWN):
         text = browser.get(f"/mediators/{page}").text
         assert not re.search(r'<[^>]+ (style|on\w+|hx-on[^=]*)="', text)
         assert all("src=" in tag or "application/json" in tag for tag in re.findall(r"<script[^>]*>", text))
+
+
+def test_a_name_in_a_heading_stands_within_its_words(browser: Browser) -> None:
+    """A heading lays its pieces out in a row: a name that is a piece of its own drifts away from the words around it."""
+    for page in (*PAGES, *OWN, "meeting/south", "meeting/south/withheld", "release/north-demand-notice?to=south"):
+        for heading in re.findall(r"<h2[^>]*>(.*?)</h2>", browser.get(f"/mediators/{page}").text, re.S):
+            pieces = re.sub(r"<(span|a)\b.*?</\1>", "", heading, flags=re.S)
+            assert "<bdi" not in pieces or not re.sub(r"<bdi.*?</bdi>", "", pieces).strip(), (page, heading)
 
 
 def test_a_page_asks_the_record_at_most_a_few_times(browser: Browser) -> None:

@@ -21,6 +21,7 @@ from .count import Counting as Counting
 from .count import count_case as count_case
 from .demo import demo_case as demo_case
 from .divide import divide_file as divide_file
+from .enter import add_entries as add_entries
 from .enter import add_entry as add_entry
 from .enter import add_item as add_item
 from .enter import change_header as change_header
@@ -38,6 +39,7 @@ from .enter import undo_of as undo_of
 from .export import entry_text as entry_text
 from .export import export_case as export_case
 from .export import export_record as export_record
+from .export import pack_case as pack_case
 from .import_ import Imported as Imported
 from .import_ import import_folder as import_folder
 from .keep import Writing as Writing
@@ -62,6 +64,7 @@ from .record import recover_root as recover_root
 from .record import save_recovery as save_recovery
 from .release import PlannedRelease as PlannedRelease
 from .release import Released as Released
+from .release import confided_by as confided_by
 from .release import plan_release as plan_release
 from .release import release_entry as release_entry
 from .save import save_calendar as save_calendar

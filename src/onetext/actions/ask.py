@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onetext.actions.bridge import WISH, Wish, check_wish
+from onetext.actions.reading import choose_readings
 from onetext.actions.suppose import suppose
 from onetext.actions.view import as_it_stands, view_case
 from onetext.errors import NotForThisViewer, UsageError
@@ -54,8 +55,10 @@ def ask_case(
     from onetext.asking import find_inquiries
     from onetext.believing import believe
 
-    beliefs = believe(situation, wish.seed, wish.samples)
-    found = find_inquiries(beliefs, situation, wish.seed, told, stopped, every, clean)
+    beliefs = believe(situation, wish.seed, wish.samples, contradictions=False)
+    readings = choose_readings(wish.scenario, beliefs)
+    found = find_inquiries(beliefs.read_as(readings), situation, wish.seed, told, stopped, every, clean)
+    found = replace(found, scenario=readings)
     return Inquired(found, moment or situation.latest, case, as_it_stands(supposed.case, situation))
 
 
@@ -88,7 +91,7 @@ def ask_clean(
 
     known = _known_to(case, clean)
     situation = situation_of(known)
-    beliefs = believe(situation, samples=samples)
+    beliefs = believe(situation, samples=samples, contradictions=False)
     found = find_inquiries(beliefs, situation, beliefs.seed, told, stopped, False, clean)
     return Inquired(found, moment or situation.latest, known, as_it_stands(known, situation))
 

@@ -14,10 +14,13 @@ def backup_record(place: record.Place, target: Path, passphrase: str) -> int:
         return record.write_backup(held, target, passphrase)
 
 
-def restore_record(path: Path, place: record.Place, passphrase: str, against: Path | None = None) -> record.Restored:
+def restore_record(
+    path: Path, place: record.Place, passphrase: str, against: Path | None = None, role: str | None = None
+) -> record.Restored:
     """Make a record from a backup; what a kept head says was erased since is erased again.
 
-    Raises UsageError, TargetNotEmpty or RecordBroken; then the target is as it was.
+    `role` is a role of PostgreSQL that may read and add from now on. Raises UsageError, TargetNotEmpty,
+    RecordUnreadable or RecordBroken; then the target is as it was.
     """
     kept = None if against is None else read_head_file(against)
-    return record.restore_backup(path, place, passphrase, kept)
+    return record.restore_backup(path, place, passphrase, kept, role)

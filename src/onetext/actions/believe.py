@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from onetext.actions.reading import check_draws, choose_readings
 from onetext.actions.view import as_it_stands, read_when, view_case
-from onetext.errors import UsageError
 from onetext.files import Progress, unseen
 from onetext.model import Case, Moment, Situation, as_of, situation_of
 from onetext.model.outlook import Outlook
@@ -14,9 +14,6 @@ from onetext.record import Place
 
 if TYPE_CHECKING:
     from onetext.model.belief import Beliefs
-
-LEAST_SAMPLES = 100
-MOST_SAMPLES = 20_000
 
 
 @dataclass(frozen=True)
@@ -38,27 +35,32 @@ def believe_case(
     seed: int = 0,
     samples: int = 1000,
     progress: Progress = unseen,
+    scenario: tuple[str, ...] = (),
 ) -> Believed:
-    """What is believed of each side of a case, for a viewer. Raises what reading raises, and UsageError."""
-    if not LEAST_SAMPLES <= samples <= MOST_SAMPLES:
-        fix = f"write --samples from {LEAST_SAMPLES} to {MOST_SAMPLES}"
-        raise UsageError(f"{samples} samples are too {'few' if samples < LEAST_SAMPLES else 'many'}", fix)
+    """What is believed of each side of a case, for a viewer; of rival readings one alone, where `scenario` names it as
+    PARTY=NAME. Raises what reading raises, and UsageError."""
+    check_draws(seed, samples)
     case, moment = view_case(folder, viewer, at, progress)
     start = None if since is None else read_when(since, case)
     situation = situation_of(case)
     from onetext.believing import believe  # loads NumPy
 
-    return believe_seen(case, situation, moment, start, believe(situation, seed, samples))
+    return believe_seen(case, situation, moment, start, believe(situation, seed, samples), scenario)
 
 
 def believe_seen(
-    case: Case, situation: Situation, moment: Moment | None, since: Moment | None, beliefs: Beliefs
+    case: Case,
+    situation: Situation,
+    moment: Moment | None,
+    since: Moment | None,
+    beliefs: Beliefs,
+    scenario: tuple[str, ...] = (),
 ) -> Believed:
     """What a viewer's beliefs come to, and what has changed in them since a moment. Long work where there is one."""
     from onetext.believing import believe, find_outlook
 
-    before = None
+    before, readings = None, choose_readings(scenario, beliefs)
     if since is not None and not beliefs.silent:
-        before = believe(situation_of(as_of(case, since)), beliefs.seed, beliefs.samples)
-    outlook = find_outlook(beliefs, before)
+        before = believe(situation_of(as_of(case, since)), beliefs.seed, beliefs.samples).read_as(readings)
+    outlook = replace(find_outlook(beliefs.read_as(readings), before), scenario=readings)
     return Believed(outlook, moment or situation.latest, since, case, as_it_stands(case, situation))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from onetext.actions.reading import check_draws, choose_readings
 from onetext.actions.suppose import suppose
 from onetext.actions.view import as_it_stands, view_case
 from onetext.errors import UsageError
@@ -24,7 +25,7 @@ SAMPLES: Final = 1_000
 """How many draws of each side beliefs are made of."""
 LEFT_OUT: Final = 20
 """How many assessments are left out in turn at most: the latest."""
-_FEWER: Final = 250
+_FEWER: Final = 400
 """How many draws are made where an assessment is left out."""
 
 
@@ -33,6 +34,7 @@ class Wish:
     """What is asked of a slate: how many packages, and in how many issues they differ (None: a quarter).
 
     `fixed` are terms as issue=value, `assumed` entries (see `suppose`); `quick` leaves no assessment out in turn.
+    `scenario` names, as PARTY=NAME, one rival reading of a side that is taken alone.
     """
 
     count: int = 5
@@ -42,6 +44,7 @@ class Wish:
     seed: int = 0
     samples: int = SAMPLES
     quick: bool = False
+    scenario: tuple[str, ...] = ()
 
 
 WISH: Final = Wish()
@@ -80,10 +83,11 @@ def bridge_case(
     situation = supposed.situation
     ground = find_ground(situation, wish)
     beliefs = ground.beliefs
-    fixed = {} if beliefs is None else dict(_fixed(words, situation.header, beliefs) for words in wish.fixed)
+    fixed = {} if beliefs is None else _all_fixed(wish, situation.header, beliefs)
+    readings = {} if beliefs is None else choose_readings(wish.scenario, beliefs)
     if not wish.quick:
         ground = leave_out(ground, situation, wish, told, stopped)
-    slate = lay_slate(ground, situation, wish, fixed, supposed.ids)
+    slate = replace(lay_slate(ground.read_as(readings), situation, wish, fixed, supposed.ids), scenario=readings)
     return Bridged(ground.bridges, slate, moment or situation.latest, case, as_it_stands(supposed.case, situation))
 
 
@@ -97,6 +101,13 @@ class Ground:
     left_out: tuple[Beliefs, ...] = ()
     assessments: int = 0
 
+    def read_as(self, readings: Mapping[str, str]) -> Ground:
+        """The same on one rival reading alone of each party that is named."""
+        if self.beliefs is None or not readings:
+            return self
+        left_out = tuple(one.read_as(readings) for one in self.left_out)
+        return replace(self, beliefs=self.beliefs.read_as(readings), left_out=left_out)
+
 
 def find_ground(situation: Situation, wish: Wish = WISH, beliefs: Beliefs | None = None) -> Ground:
     """What slates of a situation can be laid on; long work. `beliefs` are those that are known already."""
@@ -109,7 +120,7 @@ def find_ground(situation: Situation, wish: Wish = WISH, beliefs: Beliefs | None
     if beliefs is None:
         from onetext.believing import believe
 
-        beliefs = believe(situation, wish.seed, wish.samples)
+        beliefs = believe(situation, wish.seed, wish.samples, contradictions=False)
     return Ground(bridges, beliefs, (), len(_views(situation, beliefs)))
 
 
@@ -124,7 +135,7 @@ def leave_out(
     if ground.beliefs is None or ground.beliefs.silent:
         return ground
     views = _views(situation, ground.beliefs)
-    return replace(ground, left_out=tuple(_left_out(situation, views, wish, told, stopped)))
+    return replace(ground, left_out=tuple(_left_out(ground.beliefs, situation, views, told, stopped)))
 
 
 def lay_slate(
@@ -149,10 +160,21 @@ def check_wish(wish: Wish) -> None:
         raise UsageError(f"a slate of {wish.count} shows nothing", "write --packages 5")
     if wish.differ is not None and wish.differ < 1:
         raise UsageError("packages that differ in no issue are the same", "write --differ 2")
-    if not 100 <= wish.samples <= 100_000:
-        raise UsageError(f"{wish.samples} draws are no basis", "write --samples with a number from 100 to 100000")
-    if wish.seed < 0:
-        raise UsageError("a seed is no negative number", "write --seed 1")
+    check_draws(wish.seed, wish.samples)
+
+
+def _all_fixed(wish: Wish, header: Header, beliefs: Beliefs) -> dict[str, tuple[Value, ...]]:
+    """What is fixed. Raises UsageError, also where packages cannot differ in as many issues as is asked."""
+    found: dict[str, tuple[Value, ...]] = {}
+    for words in wish.fixed:
+        issue, values = _fixed(words, header, beliefs)
+        if issue in found:
+            raise UsageError(f"'{issue}' is fixed twice", "fix it once; a range such as 40 to 50 leaves it some values")
+        found[issue] = values
+    most = len(beliefs.grid.issues)
+    if not beliefs.silent and wish.differ is not None and wish.differ > most:
+        raise UsageError(f"packages of {most} issues cannot differ in {wish.differ}", f"write --differ 1 to {most}")
+    return found
 
 
 def _fixed(words: str, header: Header, beliefs: Beliefs) -> tuple[str, tuple[Value, ...]]:
@@ -172,7 +194,8 @@ def _fixed(words: str, header: Header, beliefs: Beliefs) -> tuple[str, tuple[Val
     held = tuple(value for value in values if reading.holds(value))
     if not held:
         numbers = [str(value) for value in values]
-        raise UsageError(f"no package gives '{issue}' the value {stated}", f"write one of: {', '.join(numbers)}")
+        what = f"no package that is looked at gives '{issue}' the value {stated}, only what was named, and even steps"
+        raise UsageError(what, f"write one of: {', '.join(numbers)}")
     return issue, held
 
 
@@ -184,17 +207,18 @@ def _views(situation: Situation, beliefs: Beliefs) -> tuple[str, ...]:
 
 
 def _left_out(
-    situation: Situation, views: Sequence[str], wish: Wish, told: Progress, stopped: Callable[[], bool]
+    beliefs: Beliefs, situation: Situation, views: Sequence[str], told: Progress, stopped: Callable[[], bool]
 ) -> Iterator[Beliefs]:
     """The beliefs with one assessment left out, each in turn."""
-    from onetext.believing import believe
+    from onetext import believing
 
     chosen = views[-LEFT_OUT:]
-    for done, name in enumerate(chosen):
+    found = believing.leave_out(beliefs, situation, chosen, min(_FEWER, beliefs.samples))
+    for done in range(len(chosen)):
         told(done, len(chosen))
         if stopped():
             return
-        yield believe(situation, wish.seed, min(_FEWER, wish.samples), frozenset([name]))
+        yield next(found)
 
 
 def save_chart(content: bytes, file: Path) -> None:

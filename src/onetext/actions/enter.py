@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, get_args, get_type_hints
 
@@ -122,7 +122,9 @@ def change_header(
 
 def find_uses(view: View, name: str) -> list[str]:
     """The entries that name an item of the header, in the order of the record."""
-    return [e.id for e in view.case.entries if any(found.name == name for found in references(e))]
+    return view.remember(
+        ("uses", name), lambda: [e.id for e in view.case.entries if any(found.name == name for found in references(e))]
+    )
 
 
 def put_header(workspace: Workspace, header: Header) -> None:
@@ -136,6 +138,14 @@ def add_entry(workspace: Workspace, entry: Entry, key: str, header: Header | Non
     Raises UsageError if something else was sent under the key.
     """
     workspace.put(header, [entry], key)
+
+
+def add_entries(workspace: Workspace, entries: Sequence[Entry], key: str) -> None:
+    """Append entries that belong together, in one transaction, under a one-use key; sent twice, they are there once.
+
+    Raises UsageError if something else was sent under the key.
+    """
+    workspace.put(None, entries, key)
 
 
 def undo_of(view: View, name: str) -> Entry | None:

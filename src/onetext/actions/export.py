@@ -7,7 +7,7 @@ from pathlib import Path
 from onetext import record
 from onetext.actions.view import read_record, view_case
 from onetext.errors import NotForThisViewer, UsageError
-from onetext.files import ENTRIES_FILE, Progress, folder_text, unseen, write_folder
+from onetext.files import ENTRIES_FILE, Progress, folder_text, pack_folder, unseen, write_folder
 from onetext.model import Case
 from onetext.record import Place, is_record
 
@@ -57,6 +57,13 @@ def export_record(place: Place, target: Path) -> tuple[Case, tuple[str, ...]]:
     texts = folder_text(case)
     write_folder(texts, target)
     return case, tuple(texts)
+
+
+def pack_case(case: Case) -> bytes:
+    """What a viewer may see as a ZIP of the folder that `export_case` writes of a folder: the same bytes for equal
+    projections. The viewer's chain is not in it, since that is the record's own."""
+    assert case.header.viewer is not None
+    return pack_folder(folder_text(case), case.header.viewer)
 
 
 def entry_text(case: Case, name: str) -> str:

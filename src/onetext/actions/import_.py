@@ -25,31 +25,40 @@ class Imported:
     notices: tuple[str, ...]
 
 
-def import_folder(folder: Path, place: record.Place, progress: Progress = unseen) -> Imported:
+def import_folder(
+    folder: Path, place: record.Place, reading: Progress = unseen, sealing: Progress = unseen
+) -> Imported:
     """Make a record say what a folder says: one transaction for what is added and corrected, one for each erasure.
 
     Raises CaseUnreadable with every problem of the folder, or of what the record would then hold; UsageError with what
-    cannot be corrected. Then nothing was changed.
+    cannot be corrected; and what `reading` or `sealing`, which are told how far it has come, raise to end it. Then
+    nothing was changed.
     """
-    return bring_case(read_case(folder, progress), place)
-
-
-def bring_case(wanted: Case, place: record.Place) -> Imported:
-    """Make a record say what a case says; as `import_folder` does."""
+    wanted = read_case(folder, reading)
     with record.open_record(place) as held:
-        return bring_into(wanted, held, place)
+        return bring_into(wanted, held, place, reading=reading, sealing=sealing)
 
 
-def bring_into(wanted: Case, held: record.Record, place: record.Place) -> Imported:
-    """Make an open record say what a case says; as `import_folder` does."""
+def bring_into(
+    wanted: Case,
+    held: record.Record,
+    place: record.Place,
+    there: Case | None = None,
+    reading: Progress = unseen,
+    sealing: Progress = unseen,
+) -> Imported:
+    """Make an open record say what a case says; as `import_folder` does. `there`: what it says now, if it was read."""
     if not record.has_case(held):
         difference = record.Difference(True, wanted.entries, (), (), ())
     else:
-        difference = record.find_difference(record.read_case(held), wanted, today(held))
+        there = there or record.read_case(held)
+        difference = record.find_difference(there, wanted, today(held))
+        if difference == record.Difference(False, (), (), (), ()):
+            return Imported(False, (), (), (), tuple(held.notices))
         _expect_possible(difference)
-        _expect_sound(record.read_case(held), wanted, difference, place)
+        _expect_sound(there, wanted, difference, place, reading)
     entries = (*difference.added, *difference.corrected)
-    record.append_case(held, wanted.header, [_addition(entry) for entry in entries], IMPORTER)
+    record.append_case(held, wanted.header, [_addition(entry) for entry in entries], IMPORTER, sealing)
     for entry in difference.erased:
         record.erase_entry(held, entry, IMPORTER)
     return Imported(
@@ -78,11 +87,13 @@ def _expect_possible(difference: record.Difference) -> None:
         )
 
 
-def _expect_sound(held: Case, wanted: Case, difference: record.Difference, place: record.Place) -> None:
+def _expect_sound(
+    held: Case, wanted: Case, difference: record.Difference, place: record.Place, reading: Progress
+) -> None:
     """What the record would hold can be read as a folder without a problem."""
     gone = {getattr(entry.body, "of", None) for entry in difference.erased}
     entries = [entry for entry in held.entries if entry.id not in gone]
     after = Case(wanted.header, (*entries, *difference.added, *difference.corrected, *difference.erased))
-    _, problems = check_texts(folder_text(after))
+    _, problems = check_texts(folder_text(after), reading)
     if problems:
         raise CaseUnreadable([Problem(f"{place}/{p.file}", p.line, p.what, p.fix) for p in problems], str(place))

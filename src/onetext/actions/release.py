@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from onetext import record
 from onetext.actions.import_ import today
 from onetext.errors import UsageError
-from onetext.model import Case, Entry, Moment, Release, Teller, references, situation_of, write_entry
+from onetext.model import (
+    ABOUT_KINDS,
+    Case,
+    Entry,
+    Moment,
+    Release,
+    Roster,
+    Teller,
+    references,
+    situation_of,
+    write_entry,
+)
 
 RELEASER = "release"
 
@@ -52,7 +63,7 @@ class PlannedRelease:
 def plan_release(case: Case, name: str, to: str, said: Moment) -> PlannedRelease:
     """What telling a party an entry, in the words in force, would be. Raises UsageError."""
     entry = situation_of(case).in_force.get(name)
-    if entry is None or entry.kind in ("release", "correction", "acknowledgement", "erasure"):
+    if entry is None or entry.kind in ABOUT_KINDS:
         raise UsageError(f"there is no entry '{name}' to release", "name an entry in force")
     if to not in case.header.parties:
         raise UsageError(f"'{to}' is no party of this case", f"name one of: {', '.join(case.header.parties)}")
@@ -71,14 +82,25 @@ def _release(case: Case, entry: Entry, to: str, said: Moment) -> Entry:
     return Entry(name, body, said=said)
 
 
+def confided_by(case: Case, entry: Entry, party: str) -> tuple[str, ...]:
+    """The other parties whose own words an entry holds, or who share it, where this party may not see it."""
+    roster, teller = Roster(case.header), Teller(case.header, party)
+    if teller.may_see(entry):
+        return ()
+    theirs = roster.own_words(entry) | set(roster.audience(entry))
+    return tuple(other for other in case.header.parties if other != party and other in theirs)
+
+
 def find_confidences(case: Case, entry: Entry, party: str) -> list[str]:
-    """The entries that an entry rests on, directly or through others, and that the party may not see."""
+    """The entries that an entry rests on, directly or through others, and that the party may not see; the entry itself
+    among them, where it is what another party said and this one may not see."""
     by_id = {other.id: other for other in case.entries}
     teller = Teller(case.header, party)
     told = {
         release.body.of for release in case.entries if isinstance(release.body, Release) and party in release.body.to
     }
-    pending, seen, found = [entry], {entry.id}, []
+    pending, seen = [entry], {entry.id}
+    found = [entry.id] if confided_by(case, entry, party) else []
     while pending:
         for reference in references(pending.pop()):
             other = by_id.get(reference.name)

@@ -23,12 +23,15 @@ UNTITLED: Final = "Untitled case"
 DATA_VARIABLE: Final = "ONETEXT_DATA"
 
 
-def open_workspace(place: record.Place | None, progress: Progress = unseen) -> tuple[Workspace, tuple[str, ...]]:
+def open_workspace(
+    place: record.Place | None, reading: Progress = unseen, sealing: Progress = unseen
+) -> tuple[Workspace, tuple[str, ...]]:
     """A workspace on a folder, on a record, or on a copy of the shipped case; and what was done, to be said.
 
-    A place where nothing is becomes a new, empty case. A folder is kept in step with a record beside it, of the same
-    name with `.record` after it: made at the first time, and told at every opening what was changed in the folder
-    since. Raises what reading and importing raise.
+    A place where nothing is, or an empty folder, becomes a new, empty case. A folder is kept in step with a record
+    beside it, of the same name with `.record` after it: made at the first time, and told at every opening what was
+    changed in the folder since; `reading` and `sealing` are told how far that has come. Raises what reading and
+    importing raise; then no record was made, or the one that there is was not changed.
     """
     if place is None:
         place = example_folder(SHIPPED)
@@ -37,24 +40,31 @@ def open_workspace(place: record.Place | None, progress: Progress = unseen) -> t
         return Workspace(held), tuple(held.notices)
     folder = Path(place)
     begun: tuple[str, ...] = ()
-    if not folder.exists() and folder.absolute().parent.is_dir():
+    if _is_free(folder):
         write_folder({HEADER_FILE: f"title: {UNTITLED}\n"}, folder)
         begun = (f"{folder}: a new, empty case",)
     if not folder.is_dir():
         raise UsageError(f"there is no folder or record {folder}", "name a case folder or a record")
-    told = (*begun, *_bring_in(folder, progress))
+    told = (*begun, *_bring_in(folder, reading, sealing))
     held = record.open_record(record_beside(folder))
     return Workspace(held, folder), (*told, *held.notices)
 
 
-def _bring_in(folder: Path, progress: Progress) -> tuple[str, ...]:
+def _is_free(folder: Path) -> bool:
+    """Whether a new case can begin there: nothing is at the place, or a folder with nothing in it."""
+    if folder.is_dir():
+        return not any(folder.iterdir())
+    return not folder.exists() and folder.absolute().parent.is_dir()
+
+
+def _bring_in(folder: Path, reading: Progress, sealing: Progress) -> tuple[str, ...]:
     place = record_beside(folder)
     fresh = not place.exists()
     if fresh:
         record.create_record(place).close()
     try:
         with record.open_record(place) as held:
-            done, clashes = bring_in_folder(folder, held, progress)
+            done, clashes = bring_in_folder(folder, held, reading, sealing)
     except BaseException:
         if fresh:
             _discard(place)

@@ -62,7 +62,9 @@ _VIEWS_KEPT: Final = 12
 class View:
     """What one viewer may see of the case at a moment, and what follows from it. Nothing else is known of the case.
 
-    `head` names the state of the record that it was made from; it is for caches, never for pages.
+    `head` names the state of the record that it was made from; it is for caches, never for pages. `over` is set once
+    the record has moved on, or the view was not looked at for long: work for it need not go on. What was drawn of
+    beliefs is kept for the next view of the same viewer, and shared with no other.
     """
 
     case: Case
@@ -70,6 +72,8 @@ class View:
     head: str
     own: bool
     stated_viewer: str | None = None
+    over: threading.Event = field(default_factory=threading.Event, repr=False, compare=False)
+    drawn: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
     _done: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, repr=False, compare=False)
 
@@ -134,7 +138,7 @@ class View:
         """What each side may want; long work, done once."""
         from onetext.believing import believe
 
-        return self._once("beliefs", lambda: believe(self.situation, samples=DRAWS))
+        return self._once("beliefs", lambda: believe(self.situation, samples=DRAWS, kept=self.drawn))
 
     def believe(self, since: str | None = None) -> Believed:
         """What is believed of each side, and what has changed since a day; long work. Raises UsageError."""
@@ -220,6 +224,7 @@ class Workspace:
         self._case, self._link = record.read_case(held), held.read_head().link
         self._projections: dict[str, Case] = {}
         self._views: OrderedDict[tuple[str, str | None], View] = OrderedDict()
+        self._drawn: dict[str, dict[str, object]] = {}
 
     @classmethod
     def of(cls, case: Case) -> Workspace:
@@ -246,7 +251,7 @@ class Workspace:
             if found is None:
                 found = self._views[viewer, at] = self._made(viewer, at)
                 while len(self._views) > _VIEWS_KEPT:
-                    self._views.popitem(last=False)
+                    self._views.popitem(last=False)[1].over.set()
             self._views.move_to_end((viewer, at))
             return found
 
@@ -257,7 +262,9 @@ class Workspace:
                 raise UnknownViewer(viewer)
             self._projections[viewer] = seen
         case, moment = look_at(self._projections[viewer], at)
-        return View(case, moment, self._link.hex()[:16], viewer == self.own_viewer, self._case.header.viewer)
+        drawn = self._drawn.setdefault(viewer, {})
+        own = viewer == self.own_viewer
+        return View(case, moment, self._link.hex()[:16], own, self._case.header.viewer, drawn=drawn)
 
     @property
     def header(self) -> Header:
@@ -334,8 +341,9 @@ class Workspace:
 
     def _grow(self, added: tuple[Entry, ...]) -> None:
         """Go on from what was known: with one more entry of ten thousand, little is to be worked out anew."""
-        seen = self._projections
+        seen, drawn = self._projections, self._drawn
         self._take(self._case.adding(added))
+        self._drawn = drawn
         for viewer, case in seen.items():
             if viewer == self.own_viewer:
                 self._projections[viewer] = project_added(case, self._case, added)
@@ -343,6 +351,9 @@ class Workspace:
     def _take(self, case: Case) -> None:
         self._case, self._link = case, self._held.read_head().link
         self._projections = {}
+        for view in self._views.values():
+            view.over.set()
+        self._drawn = {}  # what was drawn from words that are erased goes with them
         self._views.clear()
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ from onetext.model.belief import SOFTNESS, Belief, Draws
 from onetext.solving.acceptance import acceptance, true_of, utilities
 
 if TYPE_CHECKING:
-    from onetext.model.belief import Flags, Floats, Places
+    from onetext.model.belief import Flags, Floats, Grid, Places
 
 
 def would_take(belief: Belief, draws: Draws, package: Places) -> Floats:
@@ -44,16 +44,27 @@ def what_matters(belief: Belief, draws: Draws, one: int, other: int) -> Floats:
     return _either(_soft(spans[0] - spans[1]))
 
 
-def how_far(belief: Belief, draws: Draws, package: Places, issue: int) -> Floats:
-    """The limit on an issue, the rest as in a package: the worst option that it would still take, or none (last)."""
-    size = belief.grid.sizes[issue]
+def possible(grid: Grid, package: Places, issue: int) -> Places:
+    """The options [option] of an issue that keep the constraints, the rest as in a package [issue]."""
+    size = grid.sizes[issue]
     tried = np.repeat(package[None], size, axis=0)
     tried[:, issue] = np.arange(size)
+    return np.flatnonzero(true_of(grid, grid.constraints, tried).all(axis=1))
+
+
+def how_far(belief: Belief, draws: Draws, package: Places, issue: int, options: Places) -> Floats:
+    """The limit on an issue, the rest as in a package: the worst option that it would still take, or none (last).
+
+    Only the `options` [option] are asked about.
+    """
+    size = belief.grid.sizes[issue]
+    tried = np.repeat(package[None], len(options), axis=0)
+    tried[:, issue] = options
     worth = utilities(belief, tried, draws)
     taken = worth >= draws.outside[:, None]
     if belief.red_lines:
         taken &= ~_broken(belief, draws, tried)
-    worst = np.where(taken, worth, np.inf).argmin(axis=1)
+    worst = options[np.where(taken, worth, np.inf).argmin(axis=1)]
     answer = np.where(taken.any(axis=1), worst, size)
     return np.asarray(np.eye(size + 1)[answer], dtype=np.float64)
 

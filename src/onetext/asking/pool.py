@@ -1,18 +1,21 @@
-"""Packages among which the best is looked for after each answer: good now, or good if a side turns out otherwise."""
+"""Packages among which the best is looked for after each answer: good now, or good if a side says no to what is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from onetext.model.belief import Beliefs
-from onetext.solving.panel import Panel, panel_of, part_of, take
-from onetext.solving.slate import Shortlist, Wanted, best_first, find_slate, pick
+from onetext.solving.acceptance import acceptance
+from onetext.solving.exchange import best_first
+from onetext.solving.panel import Panel, panel_of, part_of
+from onetext.solving.slate import Shortlist, Wanted, find_slate, pick
 
 if TYPE_CHECKING:
-    from onetext.model.belief import Draws, Places
+    from onetext.model.belief import Places
 
 _BEST: Final = 40
 """How many of the best packages are in the pool."""
@@ -20,14 +23,20 @@ _FAR: Final = 40
 """How many more that differ from one another in a quarter of the issues."""
 _ASKED: Final = 16
 """How many packages a side may be asked about."""
+_REFUSALS: Final = 2
+"""How many times in a row a side is thought to say no."""
+_SELDOM: Final = 0.01
+"""A refusal with less chance than this is not thought through."""
 
 
 @dataclass(frozen=True)
 class Pool:
-    """Packages [package, issue], each once; the places of those worth asking about."""
+    """Packages [package, issue], each once; the places of those worth asking about; in how many issues two differ if
+    they are to count as different."""
 
     packages: Places
     asked: tuple[int, ...]
+    apart: int
 
 
 def make_pool(beliefs: Beliefs, seed: int) -> Pool | None:
@@ -41,11 +50,12 @@ def make_pool(beliefs: Beliefs, seed: int) -> Pool | None:
         return None
     apart = max(2, len(beliefs.grid.issues) // 4)
     far = found.pool[pick(found.pool, _FAR, apart)]
-    otherwise = [_otherwise(beliefs, seed, party, high) for party in beliefs.parties for high in (False, True)]
-    named = _best_first(panel, [found.packages, far, *(one.packages for one in otherwise)])
+    otherwise = [one for party in beliefs.parties for one in _otherwise(beliefs, seed, party, found.packages)]
+    first = _best_first(panel, [found.packages, *(one.packages for one in otherwise)])
+    named = np.concatenate([first, _best_first(panel, [far])])
     packages = _best_first(panel, [named, found.pool[:_BEST], *(one.pool[:_BEST] for one in otherwise)])
     asked = {tuple(one) for one in named[_spread(named)].tolist()}
-    return Pool(packages, tuple(n for n, one in enumerate(packages.tolist()) if tuple(one) in asked))
+    return Pool(packages, tuple(n for n, one in enumerate(packages.tolist()) if tuple(one) in asked), apart)
 
 
 def _best_first(panel: Panel, parts: list[Places]) -> Places:
@@ -60,16 +70,18 @@ def _spread(named: Places) -> list[int]:
     return apart + [n for n in range(len(named)) if n not in apart][: _ASKED - len(apart)]
 
 
-def _otherwise(beliefs: Beliefs, seed: int, party: str, high: bool) -> Shortlist:
-    """The best packages if one side asks for more, or for less, than is thought on the whole."""
-    draws = part_of(beliefs.parties[party].draws, "first")
-    return find_slate(
-        panel_of(beliefs, "first", drawn={party: _half(draws, high)}), Wanted(2, starts=6, seed=seed, effort=0)
-    )
-
-
-def _half(draws: Draws, high: bool) -> Draws:
-    """The draws with the better, or the worse, half of outside options; all where they are the same."""
-    middle = float(np.median(draws.outside))
-    chosen = draws.outside > middle if high else draws.outside <= middle
-    return take(draws, chosen) if draws.weight[chosen].sum() > 0 else draws
+def _otherwise(beliefs: Beliefs, seed: int, party: str, packages: Places) -> Iterator[Shortlist]:
+    """The best packages if one side says no to the best one; and if it says no to what is best then, too."""
+    belief = beliefs.parties[party]
+    draws, best = part_of(belief.draws, "first"), packages[0]
+    for _ in range(_REFUSALS):
+        left = draws.weight * (1 - acceptance(belief, best[None], draws)[:, 0])
+        if left.sum() < _SELDOM:
+            return
+        draws = replace(draws, weight=left / left.sum())
+        panel = panel_of(beliefs, "first", drawn={party: draws})
+        found = find_slate(panel, Wanted(1, starts=4, seed=seed, effort=0), packages)
+        if not len(found.packages):
+            return
+        yield found
+        best = found.packages[0]

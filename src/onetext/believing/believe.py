@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 
+from onetext.believing.basis import entries_behind, entries_by_issue
 from onetext.believing.clash import find_clashes, share_without_package
 from onetext.believing.grid import Unbounded, find_ties, grid_of, option_of
-from onetext.believing.heard import Contrast, Hearing, Order, Ranking, Reply, Sure, Worth
+from onetext.believing.heard import Hearing, Worth
 from onetext.believing.listen import listen, scenarios_of
+from onetext.believing.mixture import fit_prior, mix_readings
 from onetext.believing.pinned import Stated, draw_stated
 from onetext.believing.posterior import DRAWS
 from onetext.believing.question import Question, chance_of_scenario
-from onetext.believing.sampling import sample_question, stream
+from onetext.believing.sampling import Kept, Sampled, sample_question, stream
 from onetext.believing.stance import Stances
 from onetext.model import Assessment, Situation
 from onetext.model.belief import Belief, Beliefs, Draws, Grid, Silence
-from onetext.model.condition import Condition
 from onetext.model.deadline import Event
-
-if TYPE_CHECKING:
-    from onetext.model.belief import Floats
 
 MOST_EVENTS: Final = 4
 """How many shared events are taken into account: those whose chance is nearest to a half."""
@@ -38,30 +37,72 @@ def believe(
     samples: int = DRAWS,
     without: frozenset[str] = frozenset(),
     anchor: tuple[float, float] = (0.0, 1.0),
+    contradictions: bool = True,
+    kept: Kept | None = None,
 ) -> Beliefs:
     """What every party of a viewer's situation may want; definitions page, "Beliefs".
 
     Nothing is believed of anybody before a mediator has assessed somebody or stated a utility: the result then says
     why (`silent`). `without` are ids of entries (or of a stated utility) to leave out, `anchor` the range of an outside
     option of which nothing is said. The same content and seed give the same draws, whatever things are called and in
-    whatever order they stand.
+    whatever order they stand. `contradictions`: whether to look for what cannot all be so, which no draw hangs on.
+    `kept` are draws made before, for one viewer alone; what is made is put there too.
 
     >>> from onetext.model import Header, make, replay
     >>> believe(replay(make(Header, title="River"), [])).silent
     'nothing assessed'
     """
-    return _Believer(situation, seed, samples, without, anchor).beliefs()
+    return _Believer(situation, seed, samples, without, anchor, contradictions, {} if kept is None else kept).beliefs()
+
+
+def leave_out(beliefs: Beliefs, situation: Situation, names: Iterable[str], samples: int) -> Iterator[Beliefs]:
+    """What `believe` gives where one entry (or stated utility) is left out, each in turn; without contradictions.
+
+    A party, or a rival reading of one, of which the same is heard without it stays as it is in `beliefs`, which are
+    those of the situation; of any other there are `samples` draws.
+    """
+    kept: Kept = {}
+    known = _Believer(situation, beliefs.seed, beliefs.samples).known(beliefs)
+    for name in names:
+        yield _Believer(situation, beliefs.seed, samples, frozenset([name]), kept=kept).beliefs(known)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is believed already: of a party and reading, by what is heard of it; where the events are the same."""
+
+    beliefs: Mapping[tuple[str, str | None], tuple[Hearing, Belief]] = field(default_factory=dict)
+    events: Mapping[str, Decimal] = field(default_factory=dict)
+
+    def find(self, party: str, reading: str | None, hearing: Hearing, events: Mapping[str, Decimal]) -> Belief | None:
+        """The same, if nothing that it hangs on is different."""
+        heard, belief = self.beliefs.get((party, reading), (None, None))
+        return belief if heard == hearing and self.events == events else None
+
+    def prior(self, party: str, events: Mapping[str, Decimal]) -> Draws | None:
+        """The draws of the party from assumptions alone, if the events are the same."""
+        found = (belief.prior for (name, _), (_, belief) in self.beliefs.items() if name == party)
+        return next(found, None) if self.events == events else None
 
 
 class _Believer:
     def __init__(
-        self, situation: Situation, seed: int, samples: int, without: frozenset[str], anchor: tuple[float, float]
+        self,
+        situation: Situation,
+        seed: int,
+        samples: int,
+        without: frozenset[str] = frozenset(),
+        anchor: tuple[float, float] = (0.0, 1.0),
+        contradictions: bool = False,
+        kept: Kept | None = None,
     ) -> None:
         self.situation, self.seed, self.samples = situation, seed, samples
-        self.without, self.anchor = without, anchor
+        self.without, self.anchor, self.contradictions = without, anchor, contradictions
+        self.kept: Kept = {} if kept is None else kept
         self.header = situation.header
+        self.priors: dict[tuple[tuple[str, ...], int], Draws] = {}
 
-    def beliefs(self) -> Beliefs:
+    def beliefs(self, known: _Known = _Known()) -> Beliefs:
         """Everything, party by party."""
         if not self._grounded():
             return self._silent("nothing assessed", Grid((), ()))
@@ -74,11 +115,8 @@ class _Believer:
             return self._silent("too many tied", self.grid)
         if any(not len(tied.options) for tied in ties):
             return self._silent("nothing feasible", self.grid)
-        self.stances = Stances(self.situation, self.grid, self.without)
-        self.now = dict(self._now())
-        heard = {party: self._hearings(party) for party in self.header.parties}
-        self.events = self._events(heard)
-        parties = {party: self._party(party, hearings) for party, hearings in heard.items()}
+        heard = self._heard()
+        parties = {party: self._party(party, hearings, known) for party, hearings in heard.items()}
         shared = tuple(self.events)
         chances = tuple(
             chance_of_scenario(self.events, frozenset(name for n, name in enumerate(shared) if number >> n & 1))
@@ -86,6 +124,26 @@ class _Believer:
         )
         assumed = tuple(name for name in shared if self._chance(name) is None)
         return Beliefs(self.grid, parties, chances, shared, assumed, "", self.seed, self.samples)
+
+    def known(self, beliefs: Beliefs) -> _Known:
+        """The beliefs that were made of this, by what is heard."""
+        if beliefs.silent:
+            return _Known()
+        self.grid = beliefs.grid
+        heard, parties = self._heard(), beliefs.parties
+        found = {
+            (party, name): (hearing, parties[party] if name is None else parties[party].scenarios[name])
+            for party, hearings in heard.items()
+            for name, hearing in hearings.items()
+        }
+        return _Known(found, self.events)
+
+    def _heard(self) -> dict[str, dict[str | None, Hearing]]:
+        self.stances = Stances(self.situation, self.grid, self.without)
+        self.now = dict(self._now())
+        heard = {party: self._hearings(party) for party in self.header.parties}
+        self.events = self._events(heard)
+        return heard
 
     def _grounded(self) -> bool:
         stated = any(not one.supposed for one in self.header.utilities.values())
@@ -131,64 +189,71 @@ class _Believer:
 
     # --- one party ---------------------------------------------------------------------------------------------
 
-    def _party(self, party: str, hearings: Mapping[str | None, Hearing]) -> Belief:
+    def _party(self, party: str, hearings: Mapping[str | None, Hearing], known: _Known) -> Belief:
         """What is believed of one party; of rival readings each, and all together."""
-        apart = {name: self._belief(hearing, self.samples // len(hearings)) for name, hearing in hearings.items()}
+        apart = {
+            name: known.find(party, name, hearing, self.events)
+            or self._belief(hearing, self.samples // len(hearings), known.prior(party, self.events))
+            for name, hearing in hearings.items()
+        }
         if None in apart:
-            return apart[None][0]
-        told = np.array([likelihood for _, likelihood in apart.values()])
+            return apart[None]
+        told = np.array([belief.likelihood for belief in apart.values()])
         shares = np.exp(told - told.max())
-        beliefs = {str(name): belief for name, (belief, _) in apart.items()}
-        return _mixed(beliefs, shares / shares.sum())
+        return mix_readings({str(name): belief for name, belief in apart.items()}, shares / shares.sum())
 
-    def _belief(self, hearing: Hearing, samples: int) -> tuple[Belief, float]:
+    def _belief(self, hearing: Hearing, samples: int, prior: Draws | None) -> Belief:
         own = {item.event for item in hearing.sure if isinstance(item, Worth)}
         events = {name: chance for name, chance in self.events.items() if name in own}
         question = Question(self.grid, hearing, self.now, events, self.anchor)
         stated = None if hearing.utility is None else Stated(hearing.utility, self.header, self.grid)
-        draws, likelihood = self._draws(question, stated if stated is not None and not stated.why else None, samples)
-        base = Question(self.grid, Hearing(hearing.party, bodies=hearing.bodies), self.now, {}, self.anchor)
-        prior, _ = self._draws(base, None, samples)
-        lines = np.zeros((len(prior.weight), len(hearing.lines)), dtype=bool)
         pinned = stated is not None and not stated.why
+        sampled = self._sampled(question, stated if pinned else None, samples)
+        draws = question.draws(sampled.meant, sampled.weight, tuple(question.events))
         combinations = stated.conditions if stated is not None and pinned else ()
-        extra = np.zeros((len(prior.weight), len(combinations)))
-        lost = {entry for reply in question.evidence(stream(0, ""))[1] for entry in reply.entries}
+        lost = {entry for place in sampled.lost for entry in question.replies[place].entries}
         unused = [(item.entry, item.why) for item in hearing.unused]
         unused += [(entry, "it fits no package that is possible") for entry in sorted(lost)]
         if stated is not None and stated.why and hearing.utility_id is not None:
             unused.append((hearing.utility_id, stated.why))
-        belief = Belief(
+        return Belief(
             hearing.party,
             self.grid,
-            self._with_events(draws, events, hearing.party),
-            dataclasses.replace(self._with_events(prior, {}, hearing.party), limits=lines, extra=extra),
+            self._with_events(draws, events),
+            fit_prior(prior or self._prior(hearing, samples), len(hearing.lines), len(combinations)),
             combinations,
             tuple(line.keeps for line in hearing.lines),
             hearing.bodies,
-            _rests_on(hearing, lost, pinned),
+            entries_behind(hearing, lost, pinned),
             hearing.answered,
-            {} if pinned else _on_issues(hearing, self.grid, lost),
+            {} if pinned else entries_by_issue(hearing, self.grid, lost),
             tuple(dict.fromkeys(e for item in hearing.sure if isinstance(item, Worth) for e in item.entries)),
             tuple(line.entries for line in hearing.lines),
             tuple(line.weight for line in hearing.lines),
             tuple(line.limit for line in hearing.lines),
             {},
             tuple(unused),
-            find_clashes(self.situation, question),
-            share_without_package(self.situation, hearing, draws),
+            find_clashes(self.situation, question) if self.contradictions else (),
+            share_without_package(self.situation, hearing, draws) if self.contradictions else 0.0,
             hearing.utility_id if pinned else None,
+            sampled.likelihood,
         )
-        return belief, likelihood
 
-    def _draws(self, question: Question, stated: Stated | None, samples: int) -> tuple[Draws, float]:
+    def _prior(self, hearing: Hearing, samples: int) -> Draws:
+        """Draws of a party of which nothing is heard: the same for all that have as many bodies."""
+        key = hearing.bodies, samples
+        if key not in self.priors:
+            base = Question(self.grid, Hearing(hearing.party, bodies=hearing.bodies), self.now, {}, self.anchor)
+            sampled = self._sampled(base, None, samples)
+            self.priors[key] = self._with_events(base.draws(sampled.meant, sampled.weight, ()), {})
+        return self.priors[key]
+
+    def _sampled(self, question: Question, stated: Stated | None, samples: int) -> Sampled:
         if stated is None:
-            found = sample_question(question, self.seed, samples)
-        else:
-            found = draw_stated(stated, question, samples, stream(self.seed, question.key))
-        return question.draws(found.meant, found.weight, tuple(question.events)), found.likelihood
+            return sample_question(question, self.seed, samples, self.kept)
+        return draw_stated(stated, question, samples, stream(self.seed, question.key))
 
-    def _with_events(self, draws: Draws, own: Mapping[str, Decimal], party: str) -> Draws:
+    def _with_events(self, draws: Draws, own: Mapping[str, Decimal]) -> Draws:
         """Draws numbered by the scenarios of all shared events; those that bear on others only come as they may."""
         shared, number = tuple(self.events), np.zeros(len(draws.weight), dtype=np.int64)
         for n, name in enumerate(own):
@@ -201,72 +266,3 @@ class _Believer:
                 alike[chance] += 1
                 number += (dice.permutation(len(number)) < round(float(chance) * len(number))).astype(np.int64) << n
         return dataclasses.replace(draws, event=number)
-
-
-def _rests_on(hearing: Hearing, lost: set[str], pinned: bool) -> tuple[str, ...]:
-    """The entries that shaped a belief, each once."""
-    sure = [item for item in hearing.sure if not pinned or isinstance(item, Worth)]
-    heard = [entry for item in (*sure, *hearing.replies, *hearing.lines) for entry in item.entries]
-    first = (hearing.utility_id,) if pinned and hearing.utility_id is not None else ()
-    return (*first, *(entry for entry in dict.fromkeys(heard) if entry not in lost))
-
-
-def _on_issues(hearing: Hearing, grid: Grid, lost: set[str]) -> dict[str, tuple[str, ...]]:
-    """The entries that speak of each issue."""
-    found: dict[str, dict[str, None]] = {}
-    for item in (*hearing.sure, *hearing.replies):
-        for issue in sorted(_issues_of(item, grid)):
-            found.setdefault(issue, {}).update(dict.fromkeys(entry for entry in item.entries if entry not in lost))
-    return {issue: tuple(entries) for issue, entries in found.items() if entries}
-
-
-def _issues_of(item: Sure | Reply, grid: Grid) -> frozenset[str]:
-    match item:
-        case Order():
-            return frozenset([grid.issues[item.issue]])
-        case Ranking():
-            return frozenset(grid.issues[place] for place in item.issues)
-        case Contrast():
-            return item.better.issues | item.worse.issues
-        case Reply():
-            return item.terms.issues
-    return frozenset()
-
-
-def _mixed(apart: Mapping[str, Belief], shares: Floats) -> Belief:
-    """Rival readings together: each counts by its share, and a red line that one does not have is true of none of its
-    draws."""
-    beliefs = list(apart.values())
-    lines = _each(line for belief in beliefs for line in _lines(belief))
-    parts = []
-    for belief, share in zip(beliefs, shares, strict=True):
-        limits = np.zeros((len(belief.draws.weight), len(lines)), dtype=bool)
-        limits[:, [lines.index(line) for line in _lines(belief)]] = belief.draws.limits
-        parts.append(dataclasses.replace(belief.draws, weight=belief.draws.weight * share, limits=limits))
-    draws = Draws(*(np.concatenate([getattr(part, name) for part in parts]) for name in Draws.__slots__))
-    issues = {issue: None for belief in beliefs for issue in belief.on_issue}
-    prior = beliefs[0].prior
-    return dataclasses.replace(
-        beliefs[0],
-        draws=draws,
-        prior=dataclasses.replace(prior, limits=np.zeros((len(prior.weight), len(lines)), dtype=bool)),
-        red_lines=tuple(line for line, _, _, _ in lines),
-        on_line=tuple(entries for _, entries, _, _ in lines),
-        line_chances=tuple(chance for _, _, chance, _ in lines),
-        limit_of=tuple(limit for _, _, _, limit in lines),
-        rests_on=_each(entry for belief in beliefs for entry in belief.rests_on),
-        on_issue={issue: _each(e for belief in beliefs for e in belief.on_issue.get(issue, ())) for issue in issues},
-        on_outside=_each(entry for belief in beliefs for entry in belief.on_outside),
-        scenarios=apart,
-        unused=_each(pair for belief in beliefs for pair in belief.unused),
-        clashes=_each(clash for belief in beliefs for clash in belief.clashes),
-        nothing_left=float(sum(share * belief.nothing_left for belief, share in zip(beliefs, shares, strict=True))),
-    )
-
-
-def _lines(belief: Belief) -> Iterable[tuple[Condition, tuple[str, ...], float, str | None]]:
-    return zip(belief.red_lines, belief.on_line, belief.line_chances, belief.limit_of, strict=True)
-
-
-def _each(held: Iterable[T]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(held))

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Final
 
 from onetext.believing.heard import Contrast, Line, Order, Ranking, Reply, Sure, Worth
-from onetext.believing.listen import allowed_by
+from onetext.believing.limit import allowed_by
 from onetext.model.belief import Grid
 from onetext.model.condition import Condition
 

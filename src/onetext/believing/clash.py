@@ -54,7 +54,7 @@ def _orders(question: Question) -> Iterator[Clash]:
             own, same = forms.of(item)
             strict += own
             equal += same
-        return not strict or can_hold_strictly(strict, forms.weak, equal, forms.unknowns)
+        return not strict or forms.can_hold(strict, equal)
 
     for items in _minimal(held, fits):
         yield Clash(_entries(items), "order")
@@ -79,20 +79,31 @@ class _Forms:
 
     def __init__(self, question: Question) -> None:
         self.question, self.grid = question, question.grid
-        self.count = len(self.grid.issues)
-        self.unknowns = self.count + sum(self.grid.sizes)
-        starts = self.grid.starts
-        self.weak: list[Form] = [
-            {place: 1.0, self.count + starts[place] + n: -1.0}
-            for place, size in enumerate(self.grid.sizes)
-            for n in range(size)
-        ]
+        self.count, self.starts = len(self.grid.issues), self.grid.starts
+        self.issue_of = [place for place, size in enumerate(self.grid.sizes) for _ in range(size)]
+        self.known: dict[int, tuple[list[Form], list[Form]]] = {}
+
+    def can_hold(self, strict: Sequence[Form], equal: Sequence[Form]) -> bool:
+        """Whether these can hold, no option being worth more than its issue weighs."""
+        said = {unknown for form in (*strict, *equal) for unknown in form}
+        weak = [{self.issue_of[u - self.count]: 1.0, u: -1.0} for u in said if u >= self.count]
+        number = {unknown: n for n, unknown in enumerate(sorted(said.union(*weak)))}
+
+        def numbered(forms: Iterable[Form]) -> list[Form]:
+            return [{number[unknown]: factor for unknown, factor in form.items()} for form in forms]
+
+        return can_hold_strictly(numbered(strict), numbered(weak), numbered(equal), len(number))
 
     def of(self, item: Sure) -> tuple[list[Form], list[Form]]:
         """The strict forms of a thing, and those that are 0: the best option of a whole order is worth the weight."""
+        if id(item) not in self.known:
+            self.known[id(item)] = self._of(item)
+        return self.known[id(item)]
+
+    def _of(self, item: Sure) -> tuple[list[Form], list[Form]]:
         match item:
             case Order():
-                first = self.count + self.grid.starts[item.issue]
+                first = self.count + self.starts[item.issue]
                 steps = itertools.pairwise(item.chain)
                 strict: list[Form] = [
                     {first + one: 1.0, first + other: -1.0}
@@ -116,13 +127,13 @@ class _Forms:
 
     def _contrast(self, item: Contrast) -> Form:
         question = self.question
-        worth = question.bound(item, np.random.default_rng(0)).worth
+        worth, starts = question.bound(item, np.random.default_rng(0)).worth, question.ordered.starts
         found: dict[int, float] = {}
         for place, (n, at) in question.places.items():
             for option, there in at.items():
-                factor = worth[question.ordered.starts[n] + there]
+                factor = worth[starts[n] + there]
                 if factor:
-                    found[self.count + self.grid.starts[place] + option] = factor
+                    found[self.count + self.starts[place] + option] = factor
         return found
 
 

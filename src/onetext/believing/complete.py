@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from onetext.believing.listen import allowed_by
+from onetext.believing.limit import allowed_by
 from onetext.believing.open import Tied
 from onetext.model.belief import Grid
 from onetext.model.condition import Condition

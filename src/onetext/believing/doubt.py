@@ -99,23 +99,27 @@ class DoubtfulPrior(Prior):
         return _laid(raw, order, self.weight_rows)
 
     def _values(self, values: Floats, shape: Floats) -> Floats:
-        """The values of the options [draw, issue, option], worst 0 and best 1; 0 beyond an issue's last option."""
-        held = values.reshape(-1, self.issues, self.most)
-        found = np.zeros(held.shape)
-        for issue, size in enumerate(self.open.sizes):
+        """The values of the options [draw, column], worst 0 and best 1."""
+        found = np.zeros(values.shape)
+        for issue, (first, size) in enumerate(zip(self.open.starts, self.open.sizes, strict=True)):
             if size > 1:
-                own = _laid(held[:, issue, :size], shape[:, issue], self.rows[issue])
+                own = _laid(values[:, first : first + size], shape[:, issue], self.rows[issue])
                 least, most = own.min(axis=1, keepdims=True), own.max(axis=1, keepdims=True)
-                found[:, issue, :size] = (own - least) / np.maximum(most - least, _LEAST)
+                found[:, first : first + size] = (own - least) / np.maximum(most - least, _LEAST)
         return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Rows:
-    """What may hold of an order: chances, summed up, and levels [row, thing]."""
+    """What may hold of an order: chances, summed up, and levels [row, thing].
+
+    `ranks` [row, thing], where no two things share a level: of the numbers of those that stand on one, which is whose,
+    the least 0. None where some do.
+    """
 
     until: Floats
     levels: Places
+    ranks: Places | None
 
 
 def _rows(doubts: Sequence[Perhaps], size: int, listed: float) -> _Rows:
@@ -139,7 +143,17 @@ def _rows(doubts: Sequence[Perhaps], size: int, listed: float) -> _Rows:
     if not kept:  # all is certain and cannot be so together: nothing is said
         kept = [(1.0, (-1,) * size)]
     until = np.cumsum([chance for chance, _ in kept])
-    return _Rows(until / until[-1], np.array([levels for _, levels in kept], dtype=np.int64).reshape(len(kept), size))
+    levels = np.array([levels for _, levels in kept], dtype=np.int64).reshape(len(kept), size)
+    return _Rows(until / until[-1], levels, _ranks(levels))
+
+
+def _ranks(levels: Places) -> Places | None:
+    """From the least number, on the lowest level, to the greatest; None where things share a level."""
+    named = levels >= 0
+    if any(len(set(row[held])) < held.sum() for row, held in zip(levels, named, strict=True)):
+        return None
+    above = levels[:, None, :] > levels[:, :, None]  # whether the last is lower than the one before
+    return np.asarray((above & named[:, None, :]).sum(axis=2), dtype=np.int64)
 
 
 def _levels(pairs: Pairs, size: int) -> list[Levels]:
@@ -207,6 +221,9 @@ def _laid(raw: Floats, shape: Floats, rows: _Rows) -> Floats:
     chosen = np.minimum(np.searchsorted(rows.until, shape, side="right"), len(rows.levels) - 1)
     levels = rows.levels[chosen]
     named = levels >= 0
+    if rows.ranks is not None:
+        ranked = np.sort(np.where(named, raw, np.inf), axis=1)
+        return np.where(named, np.take_along_axis(ranked, rows.ranks[chosen], axis=1), raw)
     span = float(raw.max(initial=0)) + 1
     places = np.argsort(np.where(named, raw - span * levels, np.inf), axis=1)
     found = np.empty_like(raw)

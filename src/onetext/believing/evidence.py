@@ -7,9 +7,11 @@ g p + (1 - g) / 2. An answer given at random is then nothing that a belief break
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
@@ -58,6 +60,7 @@ class Judged:
         found = _Reader(open_)
         took = found.group([piece for piece in evidence if isinstance(piece, Took)])
         compared = found.group([piece for piece in evidence if isinstance(piece, Preferred)])
+        self.pieces: list[tuple[Evidence, int]] = [*took, *compared]
         self.times = np.array([times for _, times in took], dtype=np.float64)
         self.compared_times = np.array([times for _, times in compared], dtype=np.float64)
         self.sign = np.array([1.0 if piece.taken else -1.0 for piece, _ in took])
@@ -73,31 +76,61 @@ class Judged:
         """The logarithm of the likelihood of all evidence in each draw: [draw]."""
         if not self.count:
             return np.zeros(len(meant.outside))
+        answers, comparisons = self._each(meant)
+        return answers @ self.times + comparisons @ self.compared_times
+
+    def losses(self, meant: Meant) -> Floats:
+        """How much each of `pieces` takes away from the likelihood, on the mean over draws: [piece]."""
+        return -np.concatenate([each.mean(axis=0) for each in self._each(meant)])
+
+    def _each(self, meant: Meant) -> tuple[Floats, Floats]:
+        """The logarithms of the likelihood of answers and of comparisons: [draw, piece] both."""
         worth = meant.worth @ self.counts + meant.base[:, None]  # [draw, package]
         if self.held.shape[1]:
             worth += meant.extra @ self.held.T
-        return self._answers(worth, meant) + self._comparisons(worth)
+        return self._answers(worth, meant), self._comparisons(worth)
+
+    @cached_property
+    def most(self) -> float:
+        """What `likelihood` cannot exceed, in any draw."""
+        answers = np.log(self.grade + (1 - self.grade) / 2) @ self.times
+        return float(answers + np.log(self.compared_grade + (1 - self.compared_grade) / 2) @ self.compared_times)
 
     def _answers(self, worth: Floats, meant: Meant) -> Floats:
         if not len(self.sign):
-            return np.zeros(len(worth))
-        rest = np.column_stack([meant.bodies, meant.outside])[:, self.body]  # [draw, answer]
+            return np.zeros((len(worth), 0))
+        own = (self.body < 0).all()
+        rest = meant.outside[:, None] if own else np.column_stack([meant.bodies, meant.outside])[:, self.body]
         single = self.shares is None
-        gain = worth[:, self.rows] - (rest if single else rest[:, :, None])
+        gain = worth[:, self.rows]  # a copy, on which all is worked out in place
+        gain -= rest if single else rest[:, :, None]
         sign = self.sign if single else self.sign[:, None]
-        chance = _sigmoid(sign * gain / self.softness)
+        gain *= sign
+        gain /= self.softness
+        chance = _sigmoid(gain)
         if self.broken.shape[1]:
             breaks = (meant.limits.astype(np.float64) @ self.broken.T > 0)[:, self.rows]
             chance = np.where(breaks, np.where(sign > 0, 0.0, 1.0), chance)
         if self.shares is not None:
-            chance = (chance * self.shares).sum(axis=2)
-        return _graded(chance, self.grade) @ self.times
+            chance *= self.shares
+            chance = chance.sum(axis=2)
+        return _graded(chance, self.grade)
 
     def _comparisons(self, worth: Floats) -> Floats:
         if not len(self.compared_grade):
-            return np.zeros(len(worth))
+            return np.zeros((len(worth), 0))
         chance = _sigmoid((_mixed(worth, *self.better) - _mixed(worth, *self.worse)) / self.softness)
-        return _graded(chance, self.compared_grade) @ self.compared_times
+        return _graded(chance, self.compared_grade)
+
+
+def distinct(evidence: Sequence[Evidence]) -> list[tuple[Evidence, int]]:
+    """Equal pieces of evidence once, with how often they came, in an order of their content alone."""
+    found: dict[bytes, tuple[Evidence, int]] = {}
+    for piece in evidence:
+        content = hashlib.blake2b(repr((type(piece).__name__, _content(piece))).encode(), digest_size=16).digest()
+        first, times = found.get(content, (piece, 0))
+        found[content] = first, times + 1
+    return [found[content] for content in sorted(found)]
 
 
 class _Reader:
@@ -109,7 +142,7 @@ class _Reader:
 
     def group(self, evidence: Sequence[Kind]) -> list[tuple[Kind, int]]:
         """Equal pieces once, with how often they came."""
-        keys = [tuple(_key(getattr(piece, name)) for name in piece.__slots__) for piece in evidence]
+        keys = [_content(piece) for piece in evidence]
         times, first = Counter(keys), dict(zip(reversed(keys), reversed(evidence), strict=True))
         return [(first[key], count) for key, count in times.items()]
 
@@ -146,8 +179,10 @@ class _Reader:
         return counts, held, broken
 
 
-def _key(value: object) -> object:
-    return value.tobytes() if isinstance(value, np.ndarray) else value
+def _content(piece: Evidence) -> tuple[object, ...]:
+    """All that a piece says, comparable."""
+    held = (getattr(piece, name) for name in piece.__slots__)
+    return tuple(value.tobytes() if isinstance(value, np.ndarray) else value for value in held)
 
 
 def _mixed(worth: Floats, rows: Places, shares: Floats | None) -> Floats:
@@ -156,9 +191,16 @@ def _mixed(worth: Floats, rows: Places, shares: Floats | None) -> Floats:
 
 
 def _graded(chance: Floats, grade: Floats) -> Floats:
-    """The logarithm of the likelihood of pieces of evidence: [draw, piece]."""
-    return np.asarray(np.log(grade * chance + (1 - grade) / 2), dtype=np.float64)
+    """The logarithm of the likelihood of pieces of evidence: [draw, piece]; in place of `chance`."""
+    chance *= grade
+    chance += (1 - grade) / 2
+    return np.log(chance, out=chance)
 
 
 def _sigmoid(argument: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-np.clip(argument, -500, 500))), dtype=np.float64)
+    """In place of `argument`."""
+    np.clip(argument, -500, 500, out=argument)
+    np.negative(argument, out=argument)
+    np.exp(argument, out=argument)
+    argument += 1
+    return np.divide(1, argument, out=argument)

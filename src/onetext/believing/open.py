@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Open:
     @property
     def starts(self) -> tuple[int, ...]:
         """The column at which the options of each issue begin."""
-        return tuple(sum(self.sizes[:place]) for place in range(len(self.sizes)))
+        return tuple(accumulate(self.sizes, initial=0))[:-1]
 
 
 def linear_orders(size: int, pairs: Iterable[tuple[int, int]], most: int = MOST_ORDERS) -> list[tuple[int, ...]] | None:

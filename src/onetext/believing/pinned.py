@@ -84,7 +84,7 @@ def draw_stated(stated: Stated, question: Question, samples: int, dice: Generato
     count = samples * _MORE
     prior = question.prior(dice)
     open_ = prior.open
-    evidence, _ = question.evidence(dice)
+    evidence, lost = question.evidence(dice)
     event = np.searchsorted(np.cumsum(open_.events)[:-1], dice.random(count), side="right")
     outside = dice.random(count)
     for scenario, (chances, ends) in enumerate(prior.curves):
@@ -106,15 +106,16 @@ def draw_stated(stated: Stated, question: Question, samples: int, dice: Generato
         none[rows], worth[rows], base[rows], extra[rows], outside[rows], bodies[rows], limits[rows], event[rows]
     )
     told = float(likelihood.max() + np.log(np.exp(likelihood - likelihood.max()).mean()))
-    return Sampled(kept, np.full(samples, 1 / samples), told)
+    return Sampled(kept, np.full(samples, 1 / samples), told, lost)
 
 
 def _ordered(stated: Stated, question: Question) -> Floats:
     """The worth of the columns in the order of content."""
     found = np.zeros(len(stated.worth))
+    starts, there_starts = stated.grid.starts, question.ordered.starts
     for place, (n, at) in question.places.items():
         for option, there in at.items():
-            found[question.ordered.starts[n] + there] = stated.worth[stated.grid.starts[place] + option]
+            found[there_starts[n] + there] = stated.worth[starts[place] + option]
     return found
 
 

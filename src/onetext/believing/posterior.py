@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from onetext.believing.evidence import Evidence, Judged
+from onetext.believing.evidence import Evidence
+from onetext.believing.many import Blocks, batches
 from onetext.believing.open import Impossible, Open
 from onetext.believing.prior import Meant, Prior
 from onetext.model.belief import SOFTNESS, Draws
@@ -30,10 +31,13 @@ SWEEPS: Final = 12
 """How many lines each draw is moved along when weights have run thin."""
 _THIN: Final = 0.5
 _TRIES: Final = 60
+_REFUSED: Final = 0.8
+"""Where a greater share of the prior breaks what cannot be built in, draws are moved there and not drawn anew."""
 _WIDTHS = np.array([1.0, 0.3, 0.1])
 """How long the bracket of a line may be, in latents; drawn without regard to where the draw stands."""
 
-Likelihood = Callable[[Meant], "Floats"]
+Likelihood = Callable[[Meant, "Floats | None"], "Floats"]
+"""The logarithm of the likelihood in each draw; it may be minus infinity where it is not over a number given [draw]."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,9 +79,20 @@ def begin(prior: Prior, draws: int, dice: Generator) -> Sample:
     """Draws from a prior, before any evidence. Raises Impossible."""
     latents = dice.random((draws, prior.width)) * 2
     meant = prior.express(latents)
-    sample = Sample(prior, latents, meant, np.full(draws, 1 / draws))
     excess = prior.excess(meant)
-    return sample if not excess.any() else _kept(sample, excess, dice)
+    broken = np.flatnonzero(excess)
+    if len(broken) > _REFUSED * draws:
+        return _kept(_even(prior, latents, meant), excess, dice)
+    if not len(broken):
+        return _even(prior, latents, meant)
+    while len(broken):  # draws that break something are drawn anew
+        latents[broken] = dice.random((len(broken), prior.width)) * 2
+        broken = broken[prior.excess(prior.express(latents[broken])) > 0]
+    return _even(prior, latents, prior.express(latents))
+
+
+def _even(prior: Prior, latents: Floats, meant: Meant) -> Sample:
+    return Sample(prior, latents, meant, np.full(len(latents), 1 / len(latents)))
 
 
 def learn(sample: Sample, evidence: Sequence[Evidence], dice: Generator, sweeps: int = SWEEPS) -> Sample:
@@ -90,11 +105,19 @@ def learn(sample: Sample, evidence: Sequence[Evidence], dice: Generator, sweeps:
     >>> [bool(s.weight @ s.meant.worth[:, [0, 3]].sum(axis=1) > 0.55) for s in (before, after)]
     [False, True]
     """
+    known = (*sample.evidence, *evidence)
+    for batch in batches(sample.evidence, evidence):
+        sample = _taken_in(sample, batch, dice, sweeps)
+    return replace(sample, evidence=known)
+
+
+def _taken_in(sample: Sample, evidence: tuple[Evidence, ...], dice: Generator, sweeps: int) -> Sample:
+    """The sample after one batch of evidence, by degrees."""
     if not evidence:
         return sample
-    fresh = Judged(sample.prior.open, evidence, sample.softness)
-    known = (*sample.evidence, *evidence)
-    old = Judged(sample.prior.open, sample.evidence, sample.softness)
+    open_, known = sample.prior.open, (*sample.evidence, *evidence)
+    old = Blocks.of(open_, sample.evidence, sample.softness, sample.meant)
+    fresh = Blocks.of(open_, evidence, sample.softness, sample.meant)
     done = 0.0
     while True:
         gain = fresh.likelihood(sample.meant)
@@ -104,11 +127,7 @@ def learn(sample: Sample, evidence: Sequence[Evidence], dice: Generator, sweeps:
         done += step
         if done >= 1 and sample.effective >= _THIN * len(sample.weight):
             return replace(sample, evidence=known)
-
-        def tempered(meant: Meant, share: float = done) -> Floats:
-            return old.likelihood(meant) + share * fresh.likelihood(meant)
-
-        sample = _moved(_chosen(sample, dice), tempered, 0.0, dice, sweeps)
+        sample = _moved(_chosen(sample, dice), old.and_share(fresh, done).likelihood, 0.0, dice, sweeps)
         if done >= 1:
             return replace(sample, evidence=known)
 
@@ -151,25 +170,26 @@ def _moved(sample: Sample, likelihood: Likelihood, slack: float, dice: Generator
     """Every draw moved along random lines. `slack` is by how much a draw may break the restrictions."""
     prior = sample.prior
 
-    def target(latents: Floats) -> tuple[Floats, Meant]:
+    def target(latents: Floats, least: Floats | None = None) -> Floats:
         meant = prior.express(latents)
-        found = likelihood(meant)
+        found = likelihood(meant, least)
         excess = prior.excess(meant)
-        return np.where(excess > slack, -np.inf, found), meant
+        return np.where(excess > slack, -np.inf, found)
 
     latents = sample.latents
-    value = target(latents)[0]
+    value = target(latents)
     for _ in range(sweeps):
-        latents, value = _move(latents, value, lambda rows: target(rows)[0], prior.blocks, dice)
+        latents, value = _move(latents, value, target, prior.blocks, dice)
     return replace(sample, latents=latents, meant=prior.express(latents))
 
 
 def _move(
-    latents: Floats, value: Floats, target: Callable[[Floats], Floats], blocks: Flags, dice: Generator
+    latents: Floats, value: Floats, target: Callable[[Floats, Floats], Floats], blocks: Flags, dice: Generator
 ) -> tuple[Floats, Floats]:
     """One slice along one line for each draw: within a bracket laid at random, cut on each refusal."""
     count = len(latents)
-    line = dice.normal(size=latents.shape) * blocks[dice.integers(len(blocks), size=count)]
+    line = dice.standard_normal(latents.shape)
+    line *= blocks[dice.integers(len(blocks), size=count)]
     level = value + np.log(dice.random(count))
     wide = _WIDTHS[dice.integers(len(_WIDTHS), size=count)]
     lower = -dice.random(count) * wide
@@ -178,8 +198,11 @@ def _move(
     left = np.arange(count)  # draws that have not yet moved
     for _ in range(_TRIES):
         step = lower[left] + (upper[left] - lower[left]) * dice.random(len(left))
-        tried = (latents[left] + step[:, None] * line[left]) % 2
-        found = target(tried)
+        tried = line[left]
+        tried *= step[:, None]
+        tried += latents[left]
+        tried -= 2 * np.floor(tried / 2)  # round the circle
+        found = target(tried, level[left])
         well = found > level[left]
         latents[left[well]], value[left[well]] = tried[well], found[well]
         left, step = left[~well], step[~well]
@@ -196,7 +219,7 @@ def _kept(sample: Sample, excess: Floats, dice: Generator) -> Sample:
         level = 0.0 if (excess == 0).mean() > 0.1 else float(np.quantile(excess, 0.3))
         weight = (excess <= level).astype(np.float64)
         sample = _chosen(replace(sample, weight=weight / weight.sum()), dice)
-        sample = _moved(sample, lambda meant: np.zeros(len(meant.outside)), level, dice, SWEEPS)
+        sample = _moved(sample, lambda meant, _: np.zeros(len(meant.outside)), level, dice, SWEEPS)
         excess = sample.prior.excess(sample.meant)
         if level == 0:
             return sample

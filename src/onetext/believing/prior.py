@@ -51,23 +51,25 @@ class Prior:
 
     def __init__(self, open_: Open) -> None:
         self.open = open_
-        sizes = np.asarray(open_.sizes)
+        sizes = np.asarray(open_.sizes, dtype=np.int64)
         self.issues, self.most = len(sizes), int(sizes.max(initial=1))
         self.lasts = sizes - 1
         self.real = np.arange(self.most) < sizes[:, None]  # [issue, option], false where an issue has fewer options
         self.cells = np.flatnonzero(self.real.ravel())
+        self.issue_of = np.repeat(np.arange(self.issues), sizes)  # [column]
         self.orders = [self._orders(issue) for issue in range(self.issues)]
         self.weight_order = self._weight_orders()
-        counts = (self.issues, self.issues * self.most, self.issues, 1, 2 * len(open_.combinations))
+        counts = (self.issues, len(self.cells), self.issues, 1, 2 * len(open_.combinations))
         self.parts = np.cumsum([*counts, 1, open_.bodies, len(open_.limits), 1]).tolist()
         self.width: int = self.parts[-1]
 
     @cached_property
     def blocks(self) -> Flags:
         """Sets of latents that are moved together: [block, latent]."""
-        values = np.arange(self.parts[0], self.parts[1]).reshape(self.issues, self.most)
-        found = [[issue, self.parts[1] + issue, *values[issue]] for issue in range(self.issues)]
-        found += [[issue, int(values[issue, n])] for issue in range(self.issues) for n in range(self.open.sizes[issue])]
+        starts = [self.parts[0] + start for start in self.open.starts]
+        values = [range(start, start + size) for start, size in zip(starts, self.open.sizes, strict=True)]
+        found = [[issue, self.parts[1] + issue, *own] for issue, own in enumerate(values)]
+        found += [[issue, place] for issue, own in enumerate(values) for place in own]
         found += [[*range(self.issues), self.parts[2]]] * 2
         found += [[*range(self.parts[3], self.width)], [*range(self.width)]]
         rows = np.zeros((len(found), self.width), dtype=bool)
@@ -84,7 +86,7 @@ class Prior:
         added = self._extra(extra)  # [draw, combination]
         total = raw.sum(axis=1) + np.abs(added).sum(axis=1)
         weights = raw / total[:, None]
-        worth = (self._values(values, shape) * weights[:, :, None]).reshape(len(raw), -1)[:, self.cells]
+        worth = self._values(values, shape) * weights[:, self.issue_of]
         found = np.searchsorted(np.cumsum(self.open.events)[:-1], event[:, 0], side="right")
         same = len(self.open.outside) == 1
         ends = np.asarray(self.open.outside * len(self.open.events) if same else self.open.outside)
@@ -144,8 +146,9 @@ class Prior:
         return np.take_along_axis(np.sort(raw, axis=1), self.weight_order[chosen], axis=1)
 
     def _values(self, values: Floats, shape: Floats) -> Floats:
-        """The values of the options [draw, issue, option], worst 0 and best 1; 0 beyond an issue's last option."""
-        free = np.where(self.real, values.reshape(-1, self.issues, self.most), np.inf)
+        """The values of the options [draw, column], worst 0 and best 1."""
+        free = np.full((len(values), self.issues, self.most), np.inf)
+        free.reshape(len(values), -1)[:, self.cells] = values
         ranked = np.sort(free, axis=2)
         least = ranked[:, :, :1]
         most = np.take_along_axis(ranked, np.broadcast_to(self.lasts[None, :, None], least.shape), axis=2)
@@ -159,7 +162,8 @@ class Prior:
         laid = np.where(ranks < 0, free, np.take_along_axis(ranked, np.maximum(ranks, 0), axis=2))
         spread = np.maximum(most - least, _LEAST)
         found = np.where(self.real, (np.where(self.real, laid, 0) - least) / spread, 0)
-        return np.where(self.lasts[None, :, None] > 0, found, 0)
+        found = np.where(self.lasts[None, :, None] > 0, found, 0)
+        return np.asarray(found.reshape(len(values), -1)[:, self.cells], dtype=np.float64)
 
     def _extra(self, extra: Floats) -> Floats:
         """What combinations are worth, before all is scaled: [draw, combination]."""
@@ -187,7 +191,9 @@ class Prior:
         starts, tied = np.asarray(self.open.starts), {issue for tie in self.open.ties for issue in tie.issues}
         worst = best = np.zeros(len(worth))
         for tie in self.open.ties:
-            total = worth[:, tie.options + starts[list(tie.issues)]].sum(axis=2)  # [draw, row]
+            total = np.zeros((len(worth), len(tie.options)))  # [draw, row]
+            for issue, options in zip(tie.issues, tie.options.T, strict=True):
+                total += worth[:, starts[issue] + options]
             if tie.holds is not None and extra.shape[1]:
                 total = total + extra @ tie.holds.T
             worst, best = worst + total.min(axis=1), best + total.max(axis=1)

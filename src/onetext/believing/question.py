@@ -128,20 +128,24 @@ class Question:
         contrasts = sum(isinstance(item, Contrast) for item in self.sure)
         return np.concatenate([broken, np.zeros((len(packages), contrasts), dtype=bool)], axis=1)
 
-    def evidence(self, dice: Generator) -> tuple[tuple[Took, ...], tuple[Reply, ...]]:
-        """What it answered, and the answers that fit no feasible package."""
+    @cached_property
+    def replies(self) -> tuple[Reply, ...]:
+        """What it answered, in the order of its content."""
+        return tuple(sorted(self.hearing.replies, key=self.canon.mark))
+
+    def evidence(self, dice: Generator) -> tuple[tuple[Took, ...], tuple[int, ...]]:
+        """What it answered, and the places in `replies` of what fits no feasible package."""
         found, lost = [], []
-        most = max(2, PACKAGES // max(len(self.hearing.replies), 1))
+        most = max(2, PACKAGES // max(len(self.replies), 1))
         spared = [self.hearing.lines[n].keeps for n in self.lines]
         bodies = {body: at for at, body in enumerate(self.canon.bodies)}
-        marks = {id(reply): self.canon.mark(reply) for reply in self.hearing.replies}
-        for reply in sorted(self.hearing.replies, key=lambda reply: marks[id(reply)]):
+        for place, reply in enumerate(self.replies):
             packages = self.completer.packages(reply.terms, dice, spared, most)
             if len(packages):
                 body = None if reply.body is None else bodies[reply.body]
                 found.append(Took(packages, reply.taken, grade=min(reply.weight, CERTAIN), body=body))
             else:
-                lost.append(reply)
+                lost.append(place)
         return tuple(found), tuple(lost)
 
     def scenarios(self) -> Iterator[frozenset[str]]:
@@ -157,9 +161,10 @@ class Question:
     def draws(self, meant: Meant, weight: Floats, shared: tuple[str, ...]) -> Draws:
         """Draws in the order of the grid; `shared` are the events of the case, by which scenarios are numbered."""
         columns = np.zeros(sum(self.grid.sizes), dtype=np.int64)
+        starts, there_starts = self.grid.starts, self.ordered.starts
         for place, (n, at) in self.places.items():
             for option, there in at.items():
-                columns[self.grid.starts[place] + option] = self.ordered.starts[n] + there
+                columns[starts[place] + option] = there_starts[n] + there
         lines = {n: at for at, n in enumerate(self.lines)}
         bodies = {body: at for at, body in enumerate(self.canon.bodies)}
         limits = meant.limits[:, [lines[n] for n in range(len(lines))]]  # without those for comparisons

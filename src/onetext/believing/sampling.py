@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -18,20 +18,26 @@ if TYPE_CHECKING:
 
     from onetext.model.belief import Floats
 
-_KEPT: Final = 64
-"""How many samples are kept in memory for those who ask the same again."""
+_KEPT: Final = 24
+"""How many samples are kept in memory for one who asks the same again."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sampled:
-    """Draws in the order of content, their weights, and the logarithm of how likely the prior makes the answers."""
+    """Draws in the order of content, their weights, and the logarithm of how likely the prior makes the answers.
+
+    `lost` are the places in `Question.replies` of answers that fit no package that is possible.
+    """
 
     meant: Meant
     weight: Floats
     likelihood: float
+    lost: tuple[int, ...] = ()
 
 
-_samples: OrderedDict[str, Sampled] = OrderedDict()
+Kept = MutableMapping[str, object]
+"""What was drawn before, by its content: of one viewer alone, since the time that an answer takes would else tell that
+another viewer has heard the same. In memory only: on disk it would be the plain text of a confidence."""
 
 
 def stream(seed: int, content: str) -> Generator:
@@ -45,22 +51,19 @@ def stream(seed: int, content: str) -> Generator:
     return np.random.default_rng(np.frombuffer(digest, dtype=np.uint32))
 
 
-def sample_question(question: Question, seed: int, samples: int) -> Sampled:
-    """Draws of what one party may want, after all that is heard of it; made once for the same content, seed and number.
-
-    What was made is kept in memory only: on disk it would be the plain text of a confidence.
-    """
+def sample_question(question: Question, seed: int, samples: int, kept: Kept) -> Sampled:
+    """Draws of what one party may want, after all that is heard of it; once for the same content, seed and number."""
     key = f"{seed} {samples} {question.key}"
-    if key in _samples:
-        _samples.move_to_end(key)
-    else:
-        _samples[key] = _sampled(question, stream(seed, question.key), samples)
-        if len(_samples) > _KEPT:
-            _samples.popitem(last=False)
-    return _samples[key]
+    found = kept.pop(key, None)
+    if not isinstance(found, Sampled):
+        found = _sampled(question, stream(seed, question.key), samples)
+    kept[key] = found  # the last one
+    for oldest in list(kept)[:-_KEPT]:
+        kept.pop(oldest, None)
+    return found
 
 
 def _sampled(question: Question, dice: Generator, samples: int) -> Sampled:
-    evidence, _ = question.evidence(dice)
+    evidence, lost = question.evidence(dice)
     sample = learn(begin(question.prior(dice), samples, dice), evidence, dice)
-    return Sampled(sample.meant, sample.weight, sample.likelihood)
+    return Sampled(sample.meant, sample.weight, sample.likelihood, lost)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from onetext.model.belief import Belief, Beliefs, Draws
 from onetext.model.proposal import Proposal
 from onetext.model.slate import Improvement
 from onetext.solving.acceptance import utilities
-from onetext.solving.chance import chances_of
+from onetext.solving.chance import TILTS, chances_of, moved_to, tilted
 from onetext.solving.panel import panel_of
 from onetext.solving.slate import Wanted, find_slate
 
@@ -41,7 +42,8 @@ def _took(situation: Situation, name: str, proposal: Proposal, party: str) -> bo
 def find_improvements(asked: Asked, accepted: str, count: int) -> tuple[Improvement, ...]:
     """Packages that every side would rather have than the accepted one, by more than two errors over even chances.
 
-    The one rule of acceptance is used, with the worth of the accepted package in place of the outside option.
+    The one rule of acceptance is used, with the worth of the accepted package in place of the outside option. Ranges
+    hold what is so with each assessment left out and with outside options assumed to lie otherwise, as everywhere.
     """
     text = read_text(asked, accepted)
     if text is None:
@@ -49,7 +51,7 @@ def find_improvements(asked: Asked, accepted: str, count: int) -> tuple[Improvem
     against = beliefs_against(asked.beliefs, text.package)
     found = find_slate(panel_of(against, "first"), Wanted(count, seed=asked.seed))
     packages = found.packages[(found.packages != text.package).any(axis=1)]
-    chances = chances_of(against, packages)
+    chances = chances_of(against, packages, tuple(_otherwise(asked, text.package)), tilts=())
     return tuple(
         Improvement(
             asked.beliefs.grid.package(options),
@@ -59,6 +61,16 @@ def find_improvements(asked: Asked, accepted: str, count: int) -> tuple[Improvem
         for k, options in enumerate(packages)
         if all(own[k].p - 2 * own[k].error > 0.5 for own in chances.accept.values())
     )
+
+
+def _otherwise(asked: Asked, accepted: Places) -> Iterator[Beliefs]:
+    """Other beliefs against the accepted package [issue]; tilted before, for its worth is no outside option."""
+    for tilt in TILTS:
+        yield beliefs_against(tilted(asked.beliefs, tilt), accepted)
+    for other in asked.left_out:
+        moved = moved_to(accepted[None], asked.beliefs.grid, other.grid)
+        if moved is not None:
+            yield beliefs_against(other, moved[0])
 
 
 def beliefs_against(beliefs: Beliefs, package: Places) -> Beliefs:

@@ -87,6 +87,7 @@ def make_slate(beliefs: Beliefs, situation: Situation, request: Request = Reques
         accepted=accepted,
         improvements=() if accepted is None else find_improvements(asked, accepted, request.count),
         past=_past(asked),
+        not_counted=beliefs.not_counted,
     )
 
 

@@ -116,10 +116,9 @@ def find_changes(asked: Asked, package: Places, now: Chance) -> tuple[Change, ..
     beliefs = asked.beliefs
     panel = panel_of(beliefs, "first")
     singles = _singles(beliefs, package)
-    singles = singles[panel.feasible(singles)]
-    value = panel.chance(singles)
-    best = singles[np.argsort(-value, kind="stable")]
-    pairs = _pairs(beliefs, package, best)
+    ranked = singles[np.argsort(-panel.chance(singles), kind="stable")]
+    best = ranked[panel.feasible(ranked)]
+    pairs = _pairs(package, ranked)  # where a constraint ties two issues, only both together can change
     pairs = pairs[panel.feasible(pairs)]
     best_pairs = pairs[np.argsort(-panel.chance(pairs), kind="stable")]
     chosen = [*_one_an_issue(best, package)[:_CHANGES], *best_pairs[:1]]
@@ -155,7 +154,7 @@ def _singles(beliefs: Beliefs, package: Places) -> Places:
     return np.concatenate(rows)
 
 
-def _pairs(beliefs: Beliefs, package: Places, singles: Places) -> Places:
+def _pairs(package: Places, singles: Places) -> Places:
     """Packages that differ in two issues: of all changes of one issue, or of the best ones."""
     most = int((2 * _PAIRS) ** 0.5)
     changes = [(int(np.argmax(one != package)), one) for one in singles[:most]]

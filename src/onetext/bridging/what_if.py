@@ -12,7 +12,7 @@ from onetext.model.belief import Beliefs, Draws
 from onetext.model.issue import Value
 from onetext.model.slate import Chance, Slate, Trial
 from onetext.solving.chance import answered_as, chances_of, moved_to
-from onetext.solving.panel import Panel, panel_of, part_of, take
+from onetext.solving.panel import Panel, halved, panel_of, part_of, take
 from onetext.solving.slate import Wanted, climb_from
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class WhatIf:
         object.__setattr__(self, "unseen", panel_of(self.beliefs, "second"))
         drawn = {party: _thinned(part_of(one.draws, "first")) for party, one in self.beliefs.parties.items()}
         object.__setattr__(self, "brisk", panel_of(self.beliefs, drawn=drawn))
-        object.__setattr__(self, "halved", _halved(self.beliefs))
+        object.__setattr__(self, "halved", halved(self.beliefs, "second"))
         alike = [other for other in self.left_out if tuple(other.parties) == tuple(self.beliefs.parties)]
         panels = (panel_of(answered_as(other, self.beliefs), "second") for other in alike)
         object.__setattr__(self, "others", tuple(panels))
@@ -126,14 +126,6 @@ def _thinned(draws: Draws) -> Draws:
     step = max(1, len(draws.weight) // _BRISK)
     which = np.arange(len(draws.weight)) % step == 0
     return take(draws, which) if draws.weight[which].sum() > 0 else draws
-
-
-def _halved(beliefs: Beliefs) -> Beliefs:
-    """The beliefs on the draws alone that no search has seen."""
-    halves = {
-        party: replace(belief, draws=part_of(belief.draws, "second")) for party, belief in beliefs.parties.items()
-    }
-    return replace(beliefs, parties=halves)
 
 
 def _widened(chance: Chance, other: float) -> Chance:

@@ -20,6 +20,7 @@ from onetext.reporting import Envelope, ask_page, ask_result
 @option.at
 @click.option("--clean", metavar="PARTY", help="Questions to that party, from what it may know alone.")
 @option.assume
+@option.scenario
 @option.seed
 @option.samples
 @click.option("--all", "every", is_flag=True, help="Every question that stands out, also those alike.")
@@ -33,6 +34,7 @@ def ask(
     at: str | None,
     clean: str | None,
     assumed: tuple[str, ...],
+    scenario: tuple[str, ...],
     seed: int,
     samples: int,
     every: bool,
@@ -46,7 +48,7 @@ def ask(
     A question is listed if its answer is believed to raise the chance of a deal by more than chance itself would.
     """
     targets = find_targets(html, pdf)
-    wish = Wish(assumed=assumed, seed=seed, samples=samples)
+    wish = Wish(assumed=assumed, seed=seed, samples=samples, scenario=scenario)
     with reading() as progress, trying("Questions tried") as (told, stopped):
         found = ask_case(case, viewer, at, clean, every, wish, progress, told, stopped)
     seen_by = found.case.header.viewer or ""

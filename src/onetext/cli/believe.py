@@ -19,8 +19,9 @@ from onetext.reporting import Envelope, believe_page, believe_result
 @option.viewer
 @option.at
 @click.option("--since", metavar="DATE", help="Say what has changed since the end of this day.")
-@click.option("--seed", default=0, show_default=True, help="What the random numbers hang on, besides the case.")
-@click.option("--samples", default=1000, show_default=True, help="How many draws for each side.")
+@option.scenario
+@option.seed
+@option.samples
 @option.markdown
 @option.html
 @option.pdf
@@ -30,6 +31,7 @@ def believe(
     viewer: str | None,
     at: str | None,
     since: str | None,
+    scenario: tuple[str, ...],
     seed: int,
     samples: int,
     markdown: bool,
@@ -43,7 +45,7 @@ def believe(
     """
     targets = find_targets(html, pdf)
     with reading() as progress:
-        found = believe_case(case, viewer, at, since, seed, samples, progress)
+        found = believe_case(case, viewer, at, since, seed, samples, progress, scenario)
     seen_by = found.case.header.viewer or ""
     written = [
         *write_pages(believe_page(found.outlook, found.current, seen_by, found.as_of, found.since, True), targets)

@@ -30,6 +30,7 @@ from onetext.reporting import Envelope, bridge_page, bridge_result
 @click.option("--differ", type=int, help="In how many issues they differ at least. Default: a quarter, and two.")
 @click.option("--fix", "fixed", metavar="ISSUE=VALUE", multiple=True, help="Hold an issue to a value. May be repeated.")
 @option.assume
+@option.scenario
 @option.seed
 @option.samples
 @click.option("--quick", is_flag=True, help="Leave no assessment out in turn; ranges are then too narrow.")
@@ -48,6 +49,7 @@ def bridge(
     differ: int | None,
     fixed: tuple[str, ...],
     assumed: tuple[str, ...],
+    scenario: tuple[str, ...],
     seed: int,
     samples: int,
     quick: bool,
@@ -64,7 +66,7 @@ def bridge(
     without a loss to somebody, and what each solution concept says of them. None is picked.
     """
     targets = find_targets(html, pdf)
-    wish = Wish(count, differ, fixed, assumed, seed, samples, quick)
+    wish = Wish(count, differ, fixed, assumed, seed, samples, quick, scenario)
     with reading() as progress, trying("Assessments left out in turn") as (told, stopped):
         found = bridge_case(case, viewer, at, progress, wish, told, stopped)
     seen_by = found.case.header.viewer or ""

@@ -17,6 +17,7 @@ from onetext.errors import (
     RecordBroken,
     RecordUnreadable,
     RecordUnwritten,
+    Stopped,
     TargetNotEmpty,
     UnknownViewer,
     UsageError,
@@ -30,6 +31,7 @@ EXIT_CODES: Final[dict[type[OnetextError], int]] = {
     RecordUnreadable: 2,
     RecordBroken: 1,
     RecordUnwritten: 1,
+    Stopped: 130,
     UsageError: 2,
 }
 

@@ -9,7 +9,7 @@ import click
 from onetext.actions import Place, import_folder
 from onetext.cli import option
 from onetext.cli.bring import SCENARIOS
-from onetext.cli.progress import reading
+from onetext.cli.progress import importing
 from onetext.cli.show import show_envelope
 from onetext.reporting import Envelope
 from onetext.reporting.result import ImportResult
@@ -50,8 +50,8 @@ def folder(folder: Path, place: Place, as_json: bool) -> None:
     The first time all of it; later what differs: new entries are added, other words become corrections, and what the
     folder leaves out is withdrawn.
     """
-    with reading() as progress:
-        found = import_folder(folder, place, progress)
+    with importing() as (reading, sealing):
+        found = import_folder(folder, place, reading, sealing)
     if as_json:
         result = ImportResult(option.shown(place), found.header, found.added, found.corrected, found.erased)
         show_envelope(Envelope("import", result))

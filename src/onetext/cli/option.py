@@ -42,6 +42,7 @@ record_if_any = click.option(
     "--record", "place", metavar="RECORD", type=Place(), help="The record: a file, or the URL of a database."
 )
 record_argument = click.argument("place", metavar="RECORD", type=Place())
+role = click.option("--role", metavar="NAME", help="On PostgreSQL, a role that may read and add from now on.")
 passphrase_file = click.option(
     "--passphrase-file",
     metavar="FILE",
@@ -71,6 +72,12 @@ assume = click.option(
     metavar="ENTRY",
     multiple=True,
     help="What if this were so: a file of entries, or ID=STATE for an answer that is recorded. May be repeated.",
+)
+scenario = click.option(
+    "--scenario",
+    metavar="PARTY=NAME",
+    multiple=True,
+    help="Take one rival reading of a side alone. May be repeated.",
 )
 seed = click.option("--seed", default=0, show_default=True, help="The seed of the draws.")
 samples = click.option("--samples", default=1000, show_default=True, help="How many draws of each side to make.")

@@ -9,19 +9,47 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from onetext.errors import Stopped
+
 PATIENCE_SECONDS = 1.0
+SILENCE_SECONDS = 2.0
+"""After so long without a word of progress, the time that has gone by is told."""
 
 
 @contextmanager
 def reading() -> Iterator[Callable[[int, int], None]]:
-    """A function to be told how far reading has come; it shows a line once that takes over a second."""
-    with _line() as show:
+    """A function to be told how far reading has come; it shows a line once that takes over a second.
+
+    Where nothing is told for a while, as when beliefs are drawn after the reading, the line says how long it has been.
+    """
+    with _line() as show, _ticking():
 
         def told(done: int, total: int) -> None:
             if not done % 64:
                 show(f"Reading the case: {100 * done // max(total, 1)} % (Ctrl-C stops)")
 
         yield told
+
+
+@contextmanager
+def importing() -> Iterator[tuple[Callable[[int, int], None], Callable[[int, int], None]]]:
+    """A function to be told how far reading has come, and one to be told how much is sealed.
+
+    Once sealing has begun, the first Ctrl-C ends it between two entries: it raises Stopped, and nothing is kept.
+    Before, and the second time, the program ends; nothing is kept either.
+    """
+    with _stoppable() as (show, stopped):
+
+        def read(done: int, total: int) -> None:
+            if not done % 64:
+                show(f"Reading the case: {100 * done // max(total, 1)} % (Ctrl-C stops)")
+
+        def sealed(done: int, total: int) -> None:
+            if stopped():
+                raise Stopped("stopped before everything was in the record", "nothing was changed")
+            show(f"Sealing the entries: {100 * done // max(total, 1)} % (Ctrl-C stops, and nothing is kept)")
+
+        yield read, sealed
 
 
 @contextmanager
@@ -71,20 +99,57 @@ def _stoppable() -> Iterator[tuple[Callable[[str], None], Callable[[], bool]]]:
             signal.signal(signal.SIGINT, before)
 
 
+class _Screen:
+    """The one line of progress on a terminal: what stands there, and when something was last told."""
+
+    def __init__(self) -> None:
+        self.lock, self.shown, self.told = threading.Lock(), "", 0.0
+
+    def show(self, now: str) -> None:
+        """Shows a line in place of the one before; none where nobody looks."""
+        with self.lock:
+            if now != self.shown and sys.stderr.isatty():
+                sys.stderr.write(f"\r{now:<{len(self.shown)}}" + ("" if now else "\r"))
+                sys.stderr.flush()
+                self.shown = now
+
+
+_SCREEN = _Screen()
+
+
 @contextmanager
 def _line() -> Iterator[Callable[[str], None]]:
     """A function that shows one line, each time in place of the one before; it is gone in the end."""
-    start, shown = time.monotonic(), ""
+    start = _SCREEN.told = time.monotonic()
 
     def show(now: str) -> None:
-        nonlocal shown
-        if now != shown and sys.stderr.isatty() and time.monotonic() - start >= PATIENCE_SECONDS:
-            sys.stderr.write(f"\r{now:<{len(shown)}}")
-            sys.stderr.flush()
-            shown = now
+        _SCREEN.told = time.monotonic()
+        if _SCREEN.told - start >= PATIENCE_SECONDS:
+            _SCREEN.show(now)
 
     try:
         yield show
     finally:
-        if shown:
-            sys.stderr.write("\r" + " " * len(shown) + "\r")
+        _SCREEN.show("")
+
+
+@contextmanager
+def _ticking() -> Iterator[None]:
+    """Meanwhile the time that has gone by is shown, each second in which nothing else is told."""
+    start, over = time.monotonic(), threading.Event()
+
+    def tick() -> None:
+        while not over.wait(1.0):
+            now = time.monotonic()
+            if now - _SCREEN.told >= SILENCE_SECONDS:
+                _SCREEN.show(f"Working it out: {now - start:.0f} seconds so far (Ctrl-C stops)")
+
+    ticker = threading.Thread(target=tick, daemon=True)
+    if sys.stderr.isatty():
+        ticker.start()
+    try:
+        yield
+    finally:
+        over.set()
+        if ticker.is_alive():
+            ticker.join()

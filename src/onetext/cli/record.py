@@ -46,7 +46,7 @@ def record() -> None:
     "--recovery", metavar="FILE", type=click.Path(path_type=Path), help="Save a recovery copy of the root there."
 )
 @click.option("--no-recovery", is_flag=True, help="Save none: who loses the root loses the record.")
-@click.option("--role", metavar="NAME", help="On PostgreSQL, a role that may read and add from now on.")
+@option.role
 @option.passphrase_file
 @option.as_json
 def init(

@@ -12,7 +12,7 @@ import click
 
 from onetext.actions import Place, Workspace, open_workspace
 from onetext.cli import option
-from onetext.cli.progress import reading
+from onetext.cli.progress import importing
 from onetext.errors import UsageError
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ def serve(place: Place | None, port: int, no_browser: bool) -> None:
     """
     if no_browser and not sys.stdout.isatty():
         raise UsageError("there is no terminal to print the link to", "leave --no-browser out, or run it in a terminal")
-    with reading() as progress:
-        workspace, notices = open_workspace(place, progress)
+    with importing() as (reading, sealing):
+        workspace, notices = open_workspace(place, reading, sealing)
     option.show_notices(notices)
     try:
         _run(workspace, port, no_browser)

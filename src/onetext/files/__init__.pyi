@@ -7,6 +7,7 @@ from .addition import name_finder as name_finder
 from .calendar import calendar_bytes as calendar_bytes
 from .export import ENTRIES_FILE as ENTRIES_FILE
 from .export import folder_text as folder_text
+from .export import pack_folder as pack_folder
 from .export import write_file as write_file
 from .export import write_folder as write_folder
 from .folder import HEADER_FILE as HEADER_FILE

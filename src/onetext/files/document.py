@@ -182,7 +182,7 @@ def line_of(text: str, item: Item, path: Path, at_key: bool) -> int:
     >>> line_of(text, item, ("about", 1), at_key=False)
     4
     """
-    lines = text.split("\n")[item.line - 1 : item.until]
+    lines = _lines(text)[item.line - 1 : item.until]
     node = _composed("\n".join(lines))
     if isinstance(node, yaml.SequenceNode):
         node = node.value[0] if node.value else None
@@ -195,6 +195,12 @@ def line_of(text: str, item: Item, path: Path, at_key: bool) -> int:
         on_key = key is not None and (at_key or step < len(path) or not isinstance(node, yaml.ScalarNode))
         line = (key if on_key else node).start_mark.line
     return item.line + line
+
+
+@lru_cache(maxsize=2)
+def _lines(text: str) -> list[str]:
+    """The lines of a text; kept, since one file may have very many faults."""
+    return text.split("\n")
 
 
 @lru_cache(maxsize=8)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +18,10 @@ from onetext.files.folder import HEADER_FILE
 from onetext.model import Case, write_entry, write_header
 
 ENTRIES_FILE: Final = "entries.yaml"
+_NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a ZIP can state, in place of when it was made."""
+_UNIX: Final = 3
+"""The system that a ZIP says it was made on, whichever it was."""
 _DUMPER: Final = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
@@ -63,6 +69,22 @@ def write_folder(texts: Mapping[str, str], folder: Path) -> None:
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
         raise
+
+
+def pack_folder(texts: Mapping[str, str], name: str) -> bytes:
+    """Texts as a ZIP with one folder in it; the same texts give the same bytes, whenever and wherever it is made.
+
+    >>> pack_folder({"b": "2", "a": "1"}, "own") == pack_folder({"a": "1", "b": "2"}, "own")
+    True
+    """
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path in sorted(texts):
+            member = zipfile.ZipInfo(f"{name}/{path}", date_time=_NO_TIME)
+            member.create_system, member.external_attr = _UNIX, 0o600 << 16
+            member.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(member, texts[path].encode())
+    return packed.getvalue()
 
 
 def write_file(data: bytes, path: Path) -> None:

@@ -16,6 +16,7 @@ from onetext.model.deadline import Deadline, Event
 from onetext.model.delivery import Delivery, Finding, Incident, Notice, Power, Signature
 from onetext.model.demand import Demand, Interest, Position
 from onetext.model.entry import (
+    ABOUT_KINDS,
     KINDS,
     Acknowledgement,
     Correction,
@@ -52,7 +53,7 @@ from onetext.model.projection import Teller, as_of, project, project_added, told
 from onetext.model.proposal import Conveyance, Proposal, Term
 from onetext.model.quantity import Quantity, about, read_quantity, write_quantity
 from onetext.model.reach import waits_of
-from onetext.model.reference import Ref, Reference, references, with_references
+from onetext.model.reference import Ref, Reference, names_in, references, with_references
 from onetext.model.response import Answer, Approval, Response
 from onetext.model.situation import Situation, apply, replay, situation_of
 from onetext.model.soundness import check_agreement
@@ -112,6 +113,7 @@ __all__ = [
     "Interval",
     "Issue",
     "Item",
+    "ABOUT_KINDS",
     "KINDS",
     "Ledger",
     "Meaning",
@@ -176,6 +178,7 @@ __all__ = [
     "make",
     "name_key",
     "names_of",
+    "names_in",
     "nearest_name",
     "project",
     "project_added",

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal
 
 from onetext.model.condition import Condition, holds
@@ -57,7 +58,7 @@ class Grid:
     @property
     def starts(self) -> tuple[int, ...]:
         """The column at which each issue begins."""
-        return tuple(sum(self.sizes[:place]) for place in range(len(self.values)))
+        return tuple(accumulate(self.sizes, initial=0))[:-1]
 
     @property
     def size(self) -> int:
@@ -128,6 +129,7 @@ class Belief:
     believed apart; the draws are then those of all, in equal shares but for what the evidence says. `unused`: entries
     that nothing could be made of, each with the reason. `clashes`: what cannot all be so; `nothing_left`: the share of
     draws in which its red lines leave no package. `stated`: the utility of the header by which its values are fixed.
+    `likelihood`: the logarithm of how likely assumptions make what it answered, by which rival readings are weighed.
     """
 
     party: str
@@ -149,6 +151,7 @@ class Belief:
     clashes: tuple[Clash, ...] = ()
     nothing_left: float = 0.0
     stated: str | None = None
+    likelihood: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,3 +169,16 @@ class Beliefs:
     silent: Silence = ""
     seed: int = 0
     samples: int = 0
+
+    @property
+    def not_counted(self) -> dict[str, tuple[str, ...]]:
+        """The entries on each party of which nothing could be made."""
+        found = {party: tuple(dict.fromkeys(name for name, _ in one.unused)) for party, one in self.parties.items()}
+        return {party: entries for party, entries in found.items() if entries}
+
+    def read_as(self, readings: Mapping[str, str]) -> Beliefs:
+        """The beliefs on one rival reading alone of each party that is named, where it has that reading."""
+        parties = {
+            party: belief.scenarios.get(readings.get(party, ""), belief) for party, belief in self.parties.items()
+        }
+        return replace(self, parties=parties)

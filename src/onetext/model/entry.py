@@ -96,6 +96,8 @@ KINDS: Final[dict[str, type]] = {
     cls.__dataclass_fields__["kind"].default: cls for cls in (*get_args(Content), *get_args(AboutEntries))
 }
 """Every kind of entry and the dataclass that holds it."""
+ABOUT_KINDS: Final = frozenset(cls.__dataclass_fields__["kind"].default for cls in get_args(AboutEntries))
+"""The kinds that are about another entry. They are neither corrected nor told: what they are about is."""
 
 
 @dataclass(frozen=True, slots=True)

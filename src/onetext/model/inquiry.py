@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from onetext.model.issue import Value
 from onetext.model.slate import Chance, Missing
@@ -12,19 +12,23 @@ from onetext.model.slate import Chance, Missing
 InquiryKind = Literal["take", "prefer", "matters", "limit", "float"]
 """Would you take this? Rather this or that? Which matters more? How far would you go? And: put this to all sides."""
 
+LEAST_WORTH: Final = 0.001
+"""A question worth less than this is not listed, however sure that is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
     """What one answer would change: how likely it is, and the package that all are then most likely to take.
 
-    `answer` is yes or no (`take`), first or second (`prefer`), an issue (`matters`), the value that is the limit or
-    none (`limit`), or the sides that say yes (`float`).
+    `answer` is yes or no (`take`), first or second (`prefer`), an issue (`matters`), the value that is the limit
+    (`limit`; empty where it takes none), or the sides that say yes (`float`). Both chances are estimated on draws that
+    no search has seen; their ranges leave no assessment out.
     """
 
     answer: str
-    chance: float
+    chance: Chance
     best: Mapping[str, Value]
-    joint: float
+    joint: Chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ class Inquiries:
 
     `best` is the package that all are most likely to take as things stand, with its joint chance `joint` on unseen
     draws. `clean` is the party that all of it may be known to; the questions are then to it alone. `missing` says why
-    nothing could be asked.
+    nothing could be asked. `scenario` is the rival reading of a party that is taken alone; `not_counted` are entries on
+    each party of which nothing could be made.
     """
 
     parties: tuple[str, ...] = ()
@@ -66,3 +71,5 @@ class Inquiries:
     draws: int = 0
     clean: str | None = None
     rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    scenario: Mapping[str, str] = field(default_factory=dict)
+    not_counted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

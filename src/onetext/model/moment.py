@@ -238,7 +238,8 @@ def write_moment(moment: Moment, zone: tzinfo = UTC) -> str | dict[str, str]:
     {'words': 'soon', 'to': '2024-05-01'}
     """
     try:
-        if _read_words(moment.words, zone) == moment:
+        read = _read_words(moment.words, zone)
+        if read is moment or read == moment:
             return moment.words
     except ValueError:
         pass

@@ -114,7 +114,7 @@ class PartyOutlook:
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """What is believed of every party; `silent` says why nothing is. `events` are the shared events with their chances,
-    `assumed` those of which none is recorded."""
+    `assumed` those of which none is recorded. `scenario` is the rival reading of a party that is taken alone."""
 
     parties: tuple[PartyOutlook, ...] = ()
     silent: Silence = ""
@@ -122,4 +122,4 @@ class Outlook:
     samples: int = 0
     events: Mapping[str, Decimal] = field(default_factory=dict)
     assumed: Ids = ()
-    since: str | None = None
+    scenario: Mapping[str, str] = field(default_factory=dict)

@@ -21,12 +21,22 @@ class Person(Item):
 
 
 def name_key(name: str) -> str:
-    """The form in which names are compared: compatible characters, case and outer spaces folded.
+    """The form in which names are compared: compatible characters, case and outer spaces folded, and without the signs
+    that nobody sees, such as the marks of direction that come with what is copied. The key of a key is that key.
 
-    >>> name_key("  ISRAEL Katz ") == name_key("israel katz")
+    >>> name_key("  ISRAEL Katz ") == name_key("israel katz") == name_key("Israel Katz\u200f")
+    True
+    >>> name_key("J\u030c\u0323an") == name_key("\u01f0\u0323an")
     True
     """
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    folded = name
+    if not name.isascii():  # the signs first: a letter and its accent may stand on both sides of one
+        folded = "".join(sign for sign in name if unicodedata.category(sign) != "Cf") or name
+        folded = unicodedata.normalize("NFKC", folded)
+    folded = folded.casefold()
+    if not folded.isascii():  # a folded letter may be taken apart, with its accents in another order
+        folded = unicodedata.normalize("NFKC", folded)
+    return " ".join(folded.split())
 
 
 def names_of(items: Iterable[tuple[str, Item]]) -> Mapping[str, tuple[str, ...]]:

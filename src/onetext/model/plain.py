@@ -9,11 +9,12 @@ from __future__ import annotations
 import dataclasses
 import re
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from operator import attrgetter
 from typing import (
     TYPE_CHECKING,
     Annotated,
@@ -32,7 +33,7 @@ from onetext.model.formula import Formula, read_formula, write_formula
 from onetext.model.moment import Moment, read_moment, write_moment
 from onetext.model.predicate import Predicate, read_predicate, write_predicate
 from onetext.model.problem import nearest_name, what_and_fix
-from onetext.model.quantity import Quantity, read_quantity, write_quantity
+from onetext.model.quantity import Quantity, is_writable, read_quantity, write_quantity
 from onetext.model.reference import Between, Key, Pattern
 from onetext.model.trigger import Trigger, read_trigger, write_trigger
 
@@ -154,6 +155,8 @@ def _number(make: Callable[[str], Any], example: str) -> Reader:
         if number is None or not Decimal(number).is_finite():
             shown = f"'{value}'" if isinstance(value, str) else f"a {_shape(value)}"
             reading.fault(path, f"{shown} is no number", f"write digits, such as {example}")
+        elif not is_writable(Decimal(number)):
+            reading.fault(path, "the number is too long to be written out", "write one of at most 100 digits")
         return number
 
     return read
@@ -203,9 +206,13 @@ def _marked(read: Reader, marks: list[Any]) -> Reader:
 
 
 def _matching(read: Reader, pattern: re.Pattern[str], fix: str) -> Reader:
+    matches, is_text = pattern.fullmatch, read is _text
+
     def read_matching(value: Any, path: Path, reading: _Reading) -> Any:
+        if is_text and type(value) is str and matches(value):
+            return value
         text = read(value, path, reading)
-        if text is not None and not pattern.fullmatch(text):
+        if text is not None and not matches(text):
             what = f"'{text}' cannot stand as '{_last(path)}'" if text.strip() else f"'{_last(path)}' is empty"
             reading.fault(path, what, fix)
         return text
@@ -360,6 +367,11 @@ def _fields(cls: Any) -> dict[str, _Field]:
 
 
 @cache
+def _readers(cls: Any) -> dict[str, tuple[str, Reader]]:
+    return {key: (field.name, field.read) for key, field in _fields(cls).items()}
+
+
+@cache
 def _required(cls: Any) -> frozenset[str]:
     return frozenset(field.name for field in _fields(cls).values() if field.required)
 
@@ -392,17 +404,18 @@ def _noun(cls: type) -> Reader:
             fix = "write 'name: value' lines, indented below it"
             reading.fault(path, f"this {called} is a {_shape(value)} where fields belong", fix)
             return None
-        fields, found, before = _fields(cls), {}, len(reading.faults)
+        fields, readers, required = _fields(cls), _readers(cls), _required(cls)
+        found, before = {}, len(reading.faults)
         for key, item in value.items():
-            field = fields.get(key)
-            if field is None:
+            if key in readers:
+                name, read_field = readers[key]
+                found[name] = read_field(item, (*path, key), reading)
+            else:
                 unknown = [name for name in fields if name not in value]
                 near = nearest_name(str(key), unknown)
                 fix = f"did you mean '{near}'?" if near else f"{called} has: {', '.join(fields)}"
                 reading.fault((*path, key), f"'{key}' is no field of {_a(called)}", fix, at_key=True)
-            else:
-                found[field.name] = field.read(item, (*path, key), reading)
-        if not found.keys() >= _required(cls):
+        if not found.keys() >= required:
             mended = {fault.fix for fault in reading.faults[before:]}
             for field in fields.values():
                 if field.required and field.name not in found and f"did you mean '{field.key}'?" not in mended:
@@ -436,21 +449,34 @@ def write_plain(noun: Any, zone: tzinfo = UTC) -> Any:
     cls: Any = type(noun)
     if cls is str:
         return noun
-    if (write := _WRITERS.get(cls)) is not None:
-        return write(noun, zone)
-    plain = {}
-    for key, name, default in _written(cls):
-        value = getattr(noun, name)
-        if value is not default and value != default:
-            plain[key] = value if type(value) is str else write_plain(value, zone)
-    return plain
+    write = _WRITERS.get(cls)
+    return (_noun_writer(cls) if write is None else write)(noun, zone)
+
+
+@cache
+def _noun_writer(cls: Any) -> Callable[[Any, tzinfo], dict[str, Any]]:
+    """How a noun is written: all its fields are taken at once."""
+    written = _written(cls)
+    keys, names, defaults = ([field[n] for field in written] for n in range(3))
+    held: Callable[[Any], Iterable[Any]] = (
+        attrgetter(*names) if len(names) > 1 else lambda noun: [getattr(noun, name) for name in names]
+    )
+
+    def write(noun: Any, zone: tzinfo) -> dict[str, Any]:
+        return {
+            key: value if type(value) is str else write_plain(value, zone)
+            for key, default, value in zip(keys, defaults, held(noun), strict=True)
+            if value is not default and value != default
+        }
+
+    return write
 
 
 _WRITERS: Final[dict[type, Callable[[Any, tzinfo], Any]]] = {
     bool: lambda noun, zone: "yes" if noun else "no",
     int: lambda noun, zone: str(noun),
     Decimal: lambda noun, zone: format(noun, "f"),
-    tuple: lambda noun, zone: [write_plain(item, zone) for item in noun],
+    tuple: lambda noun, zone: [item if type(item) is str else write_plain(item, zone) for item in noun],
     dict: lambda noun, zone: {key: write_plain(item, zone) for key, item in noun.items()},
     Moment: write_moment,
     Quantity: lambda noun, zone: write_quantity(noun),
@@ -495,8 +521,7 @@ def write_entry(entry: Entry, zone: tzinfo = UTC) -> dict[str, Any]:
     for field in ("copy", "instead"):
         if field in body:
             body[field] = {"kind": getattr(entry.body, field).kind} | body[field]
-    written: dict[str, Any] = {"id": plain.pop("id"), "kind": entry.kind} | plain | body
-    return written
+    return {"id": plain.pop("id"), "kind": entry.body.kind, **plain, **body}
 
 
 def read_entry(plain: dict[str, Any], zone: tzinfo = UTC) -> tuple[Entry | None, list[Fault]]:
@@ -508,10 +533,8 @@ def read_entry(plain: dict[str, Any], zone: tzinfo = UTC) -> tuple[Entry | None,
     from onetext.model.entry import KINDS, Entry  # the kinds are read by this module
 
     fields = _fields(Entry)
-    common: dict[str, Any] = {}
-    body: dict[str, Any] = {}
-    for key, value in plain.items():
-        (common if key in fields and key != "body" else body)[key] = value
+    body = dict(plain)
+    common: dict[str, Any] = {key: body.pop(key) for key in plain if key in fields and key != "body"}
     common["body"] = body
     entry, faults = read_plain(Entry, common, zone)
     kind = KINDS.get(str(plain.get("kind"))) if faults else None

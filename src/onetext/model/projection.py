@@ -26,12 +26,14 @@ from onetext.model.moment import Moment
 from onetext.model.party import Actor
 from onetext.model.plain import write_entry
 from onetext.model.proposal import Conveyance
-from onetext.model.reference import Ref, references, with_references
+from onetext.model.reference import Ref, references, speaks_only_of, with_references
 from onetext.model.source import INFORMATION_WEIGHTS, Citation
 
 _ENTRY_KINDS: Final = frozenset(["entry", *KINDS])
-_JUDGED: Final = (Assessment, Correction, Demand, Erasure, Event, Release)
-"""Bodies of which more is judged than the names that they hold."""
+_JUDGED: Final = (Assessment, Correction, Erasure, Release)
+"""Bodies of which more is judged than the names that they hold; a party is not shown `_own_judgment` either."""
+_BEFORE_AUDIENCE: Final = ("id", "kind", "said", "learned", "entered_by")
+"""The fields that stand before the audience of an entry, where it is written."""
 _MEDIATORS_OWN: Final = frozenset(("entered_by", "audience", "note", "learned", "source"))
 _NO_COPIES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({})
 
@@ -111,7 +113,10 @@ def _numbered(
             ids = {entry.id: entry.id for entry in entries} | {name: name for name in _erased(entries)}
         else:
             ids = {entry.id: f"e{n}" for n, entry in enumerate(_in_order_told(entries), 1)}
-        kept = [(entry.id, with_references(entry, rename)) for entry in entries]
+        same = names | {header.viewer or ALL} | (ids.keys() if inside else frozenset())
+        kept = [
+            (entry.id, entry if speaks_only_of(entry, same) else with_references(entry, rename)) for entry in entries
+        ]
         if all(entry is not None for _, entry in kept):
             return Case(header, tuple(_under(ids[name], entry) for name, entry in kept if entry is not None))
         gone = {name for name, entry in kept if entry is None}
@@ -150,7 +155,7 @@ def _standing(entries: Iterable[Entry], names: Set[str], roster: Roster) -> list
         side = roster.side(name) if "person" in ref.kinds else None
         return side if side in names else None
 
-    kept = (with_references(entry, rename) for entry in entries)
+    kept = (entry if speaks_only_of(entry, names) else with_references(entry, rename) for entry in entries)
     return [entry for entry in kept if entry is not None and _says_something(entry.body)]
 
 
@@ -221,7 +226,12 @@ class Teller:
             return None
         source = entry.source
         judged = source is not None and (source.audience or source.of is not None or self._own_folder)
-        if judged or isinstance(entry.body, _JUDGED) or not self._names.issuperset(names):
+        if (
+            judged
+            or isinstance(entry.body, _JUDGED)
+            or not (self.inside or _own_judgment(entry.body) is None)
+            or not self._names.issuperset(names)
+        ):
             told = self.told(entry, named)
             return None if told is None else write_entry(told, self._tz)
         if not self.inside:
@@ -229,6 +239,8 @@ class Teller:
         known = list(self._sight.known_names(audience))
         found = dict(plain)
         if plain.get("audience") != known:
+            before = {key: plain[key] for key in _BEFORE_AUDIENCE if key in plain}
+            found = {**before, "audience": known, **plain}
             found["audience"] = known
         author = entry.entered_by
         if author is not None and author in self._sight.case.kinds and author not in self._names:
@@ -447,9 +459,15 @@ def _without_judgment(body: Any) -> Any:
     """What a party is shown of a demand or an event: not how firm or likely the mediators believe it to be."""
     if isinstance(body, Correction):
         return dataclasses.replace(body, instead=_without_judgment(body.instead))
-    if isinstance(body, Event) and body.chance is not None:
-        return dataclasses.replace(body, chance=None)
-    return dataclasses.replace(body, firmness=None) if isinstance(body, Demand) and body.firmness is not None else body
+    field = _own_judgment(body)
+    return body if field is None else dataclasses.replace(body, **{field: None})
+
+
+def _own_judgment(body: Any) -> str | None:
+    """The field of a demand or event that holds how firm or likely the mediators believe it to be, if it does."""
+    if isinstance(body, Event):
+        return None if body.chance is None else "chance"
+    return "firmness" if isinstance(body, Demand) and body.firmness is not None else None
 
 
 def _erased(entries: Iterable[Entry]) -> frozenset[str]:

@@ -60,6 +60,7 @@ class Quantity:
         return _decimal(number[0]) if number else self.lo if self.lo is not None else self.hi
 
 
+_MOST_DIGITS: Final = 100
 _DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _WORDS: Final = "|".join(NUMBER_WORDS)
 _NUMBER: Final = re.compile(rf"[-−]?{_DIGITS}|\b(?:{_WORDS})\b")
@@ -115,9 +116,22 @@ def _read_mapping(stated: dict[str, Any]) -> Quantity:
 
 def _bound(stated: object) -> Decimal:
     try:
-        return _decimal(_plain(str(stated)))
+        number = _decimal(_plain(str(stated)))
     except (InvalidOperation, KeyError):
         raise ValueError(f"'{stated}' is no number (write digits, such as 35)") from None
+    if not is_writable(number):
+        raise ValueError("the number is too long to be written out (write one of at most 100 digits)")
+    return number
+
+
+def is_writable(number: Decimal) -> bool:
+    """Whether a number has at most 100 digits before its point, and 100 after it.
+
+    >>> is_writable(Decimal("1e99")), is_writable(Decimal("1e999999999")), is_writable(Decimal("-0.35"))
+    (True, False, True)
+    """
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -_MOST_DIGITS and number.adjusted() < _MOST_DIGITS
 
 
 @lru_cache(maxsize=8192)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -166,6 +166,43 @@ def references(holder: Any) -> Iterator[Reference]:
                     yield Reference(path + found.path, found.name, found.ref, found.needed and plan.needed)
             elif plan.ref is not None:
                 yield Reference(path, item, plan.ref, plan.needed)
+
+
+def names_in(holder: Any) -> list[tuple[str, Ref]]:
+    """The names of all references held by a dataclass of the model, in their order, with what each may name.
+
+    >>> from onetext.model import Interest
+    >>> [name for name, ref in names_in(Interest(party="north", wants="water", about=("dams",)))]
+    ['north', 'dams']
+    """
+    found: list[tuple[str, Ref]] = []
+    for plan in _plan_of(holder):
+        value, ref = getattr(holder, plan.name), plan.ref
+        if value is None or value == ():
+            continue
+        for item in value if plan.many else (value,):
+            if not isinstance(item, str):
+                found += names_in(item)
+            elif ref is not None:
+                found.append((item, ref))
+    return found
+
+
+def speaks_only_of(holder: Any, names: Set[str]) -> bool:
+    """Whether all names that a dataclass of the model holds are among some: soon found out.
+
+    >>> from onetext.model import Interest
+    >>> speaks_only_of(Interest(party="north", wants="water", about=("dams",)), {"north"})
+    False
+    """
+    for plan in _plan_of(holder):
+        value, is_named = getattr(holder, plan.name), plan.ref is not None
+        if value is None or value == ():
+            continue
+        for item in value if plan.many else (value,):
+            if not (speaks_only_of(item, names) if not isinstance(item, str) else item in names or not is_named):
+                return False
+    return True
 
 
 def with_references(holder: T, rename: Callable[[str, Ref], str | None]) -> T | None:

@@ -153,6 +153,8 @@ class Slate:
     assessments were left out in turn for the ranges, of all `assessments`. `confidences` are, for each party, the
     entries behind the slate that it may not see, save what the mediators think of it. Of the parties `outside_assumed`
     nothing is recorded about what no deal is worth. `improvements` stand beside the package `accepted` by all.
+    `scenario` is the rival reading of a party that is taken alone; `not_counted` are entries on each party of which
+    nothing could be made.
     """
 
     parties: tuple[str, ...] = ()
@@ -175,3 +177,5 @@ class Slate:
     accepted: str | None = None
     improvements: tuple[Improvement, ...] = ()
     past: tuple[Past, ...] = ()
+    scenario: Mapping[str, str] = field(default_factory=dict)
+    not_counted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -55,10 +55,16 @@ def speak_moments(words: str, today: date, zone: tzinfo = UTC, ahead: bool = Fal
         return SpokenMoments((read_moment(words, zone),))
     except ValueError:
         pass
+    if len(words) > _LONGEST:
+        return SpokenMoments(())
     reader = _Reader(today, zone, ahead)
     spans = reader.spans(" ".join(words.replace("–", "-").lower().split()).rstrip(" .,"))
     found = tuple(dict.fromkeys(Moment(words, start, end, "range") for start, end in spans if start or end))
     return SpokenMoments(found, asks=reader.asks and len(found) > 1)
+
+
+_LONGEST = 200
+"""Characters beyond which nothing is a time."""
 
 
 @dataclass

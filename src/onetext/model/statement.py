@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from onetext.model.moment import Moment
+from onetext.model.quantity import Quantity
 from onetext.model.reference import (
     ActorRef,
     ActorRefs,
@@ -92,13 +93,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """`by` promised `to` somebody `what`. A later promise entry `of` this one tells what became of it."""
+    """`by` promised `to` somebody `what`, `quantity` of it. A later promise `of` this one tells what became of it."""
 
     by: ActorRef
     what: Name
     kind: Literal["promise"] = "promise"
     to: HearerRefs = ()
     until: Moment | None = None
+    quantity: Quantity | None = None
     of: PromiseRef | None = None
     state: Literal["open", "kept", "broken", "withdrawn"] = "open"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
@@ -55,8 +55,11 @@ class Evidence:
         self.names = {name, *_earlier(situation, agreement)}
 
     def day_of(self, instant: datetime) -> str:
-        """The day of the case's zone on which something was over."""
-        return (instant.astimezone(self.tz) - timedelta(seconds=1)).date().isoformat()
+        """The day of the case's zone on which something was over; the first of all days for what nobody can date."""
+        try:
+            return (instant.astimezone(self.tz) - timedelta(seconds=1)).date().isoformat()
+        except OverflowError:
+            return date.min.isoformat()
 
     def _dated(self, entry: Entry, when: Moment | None) -> datetime:
         moment = when if when is not None and when.is_known else entry.said

@@ -56,7 +56,7 @@ def read_attachments(record: Record) -> list[Attached]:
     )
     found = []
     for n, sealed, wrapped, name in record.rows(sql, [NO_KEY]):
-        plain = record.open_line(n, sealed, wrapped)["attachment"]
+        plain = record.open_line(n, sealed, wrapped, of="attachment")
         found.append(Attached(n, plain["of"], plain["file"], int(plain["size"]), bytes(name).hex()))
     return found
 
@@ -68,7 +68,7 @@ def read_attachment(record: Record, name: str) -> bytes:
         raise UsageError(f"there is no file '{name}'", "list them with: onetext record files RECORD")
     sql = "SELECT a.sealed, s.wrapped FROM record_attachment a JOIN record_secret s ON s.id = a.id WHERE a.id = ?"
     ((sealed, wrapped),) = record.rows(sql, [one.line])
-    key = derived(record.open_key(one.line, wrapped), "attachment")
+    key = derived(record.open_key(one.line, wrapped), b"attachment")
     content = unseal(key, sealed, line_about(record.id, one.line))
     if content is None:
         raise RecordBroken(f"the file of line {one.line} was changed", "see what is wrong with: onetext verify")

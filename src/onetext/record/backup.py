@@ -13,6 +13,7 @@ import os
 import struct
 import tarfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,7 +44,8 @@ class Contents:
 
 
 def write_backup(record: Record, target: Path, passphrase: str, writer: str = "") -> int:
-    """Write a record as a sealed file and note that in the record; how many lines it holds. Raises TargetNotEmpty."""
+    """Write a record as a sealed file and note that in the record; how many lines it holds. Raises TargetNotEmpty,
+    or RecordBroken."""
     import pyrage
 
     if target.exists():
@@ -57,7 +59,8 @@ def write_backup(record: Record, target: Path, passphrase: str, writer: str = ""
             with record.database.reading():
                 head = record.read_head()
                 source = _Source(_stream(record))
-                _member(file, _RECORD, lambda inner: pyrage.encrypt_io(source, inner, [identity.to_public()]))
+                with source.failing():
+                    _member(file, _RECORD, lambda inner: pyrage.encrypt_io(source, inner, [identity.to_public()]))
                 lines = head.n
             file.write(bytes(2 * tarfile.BLOCKSIZE))
             file.flush()
@@ -84,7 +87,7 @@ def find_backups(record: Record, erased: int | None = None) -> list[str]:
     found = []
     sql = "SELECT l.id, l.sealed, s.wrapped FROM record_line l JOIN record_secret s ON s.id = l.id WHERE l.kind = ?"
     for n, sealed, wrapped in record.rows(f"{sql} ORDER BY l.id", [BACKUP]) if gone else ():
-        backup = record.open_line(n, bytes(sealed), bytes(wrapped))["backup"]
+        backup = record.open_line(n, sealed, wrapped, of="backup")
         if any(line <= int(backup["lines"]) < by for line, by in gone):
             found.append(f"{backup['name']} of {backup['made']}")
     return found
@@ -138,13 +141,28 @@ class _Source(io.RawIOBase):
 
     def __init__(self, parts: Iterator[bytes]) -> None:
         self._parts, self._rest = parts, b""
+        self._failed: Exception | None = None
+
+    @contextmanager
+    def failing(self) -> Iterator[None]:
+        """What fails where the parts are made is raised as that, whatever was made of it on the way."""
+        try:
+            yield
+        except Exception:
+            if self._failed is not None:
+                raise self._failed from None
+            raise
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
         while not self._rest:
-            self._rest = next(self._parts, b"")
+            try:
+                self._rest = next(self._parts, b"")
+            except Exception as error:
+                self._failed = error
+                raise
             if not self._rest:
                 return 0
         count = min(len(buffer), len(self._rest))
@@ -195,7 +213,7 @@ class _Sink(io.RawIOBase):
             return False
         if bytes(self._held[: first + 1]) != _KIND:
             raise ValueError("not a backup")
-        self.contents = Contents(**json.loads(bytes(self._held[first:second])))
+        self.contents = _contents(json.loads(bytes(self._held[first:second])))
         self._tables = list(self.contents.columns)
         self._seen.update(self._held[: second + 1])
         del self._held[: second + 1]
@@ -211,8 +229,16 @@ class _Sink(io.RawIOBase):
         return False
 
 
+def _contents(plain: dict[str, Any]) -> Contents:
+    if plain["form"] != FORM:
+        advice = "restore it with that one, take the case out, and import it into a new record"
+        raise UsageError("another onetext made this backup, of a record in another form", advice)
+    return Contents(**plain)
+
+
 def read_backup(path: Path, passphrase: str, take: Callable[[Contents, str, list[Column]], None]) -> Contents:
-    """Open a backup and hand on its rows. Raises UsageError if the passphrase is wrong or the file is not whole."""
+    """Open a backup and hand on its rows. Raises UsageError if the passphrase is wrong, the file is not whole, or
+    the record was of another form."""
     import pyrage
 
     try:

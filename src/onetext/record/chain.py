@@ -14,21 +14,30 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, Final
 
-from onetext.errors import UsageError
+from onetext.errors import RecordBroken, UsageError
 from onetext.model import KINDS, Case, Entry, Ref, read_entry, with_references, write_entry
 from onetext.model.projection import header_names
 from onetext.record.head import ChainHead
 from onetext.record.reading import chain_of, header_in_force
-from onetext.record.record import CHAIN_BITS, Record, chain_range
-from onetext.record.sealing import NO_KEY, commitment_of, first_link, next_link, salt_of, told_about, told_key, unseal
+from onetext.record.record import CHAIN_BITS, TOLD_LINE, Record, chain_range
+from onetext.record.sealing import (
+    ALIAS_BYTES,
+    NO_KEY,
+    commitment_of,
+    first_link,
+    next_link,
+    told_about,
+    told_keys,
+    unseal,
+)
 from onetext.record.verification import Break, Verification
 
 CHAIN_FILE: Final = "chain.jsonl"
 _KIND: Final = "onetext chain 1"
 _ENTRIES: Final = frozenset(("entry", *KINDS))
 _TOLD: Final = (
-    "SELECT t.id, t.line, t.alias, t.commitment, t.sealed, s.wrapped FROM record_told t "
-    "JOIN record_secret s ON s.id = t.line WHERE t.id >= ? AND t.id < ? ORDER BY t.id"
+    f"SELECT t.place, {TOLD_LINE} AS line, t.alias, t.commitment, t.sealed, s.wrapped FROM record_told t "
+    f"JOIN record_secret s ON s.id = {TOLD_LINE} WHERE t.place >= ? AND t.place < ? ORDER BY t.place"
 )
 
 
@@ -53,29 +62,33 @@ class Chain:
 
 
 def find_chain(record: Record, viewer: str) -> Chain | None:
-    """The chain of a party or circle; None if it was told nothing. Raises UnknownViewer or NotForThisViewer."""
+    """The chain of a party or circle; None if it was told nothing. Raises UnknownViewer, NotForThisViewer,
+    or RecordBroken."""
     with record.database.reading():
         name = chain_of(header_in_force(record), viewer)
-        reader = record.read_head().readers.get(record.reader_tag(name))
+        reader = record.reader_named(name)
         if reader is None:
             return None
         rows = record.database.stream(record.database.sql(_TOLD), chain_range(reader.id))
         return Chain(name, reader.chain.hex(), tuple(_link(record, reader.chain, *row) for row in rows))
 
 
-def _link(record: Record, chain: bytes, told: int, line: int, alias: Any, commitment: Any, *rest: Any) -> Link:
+def _link(record: Record, chain: bytes, place: int, line: int, alias: Any, commitment: Any, *rest: Any) -> Link:
     sealed, wrapped = map(bytes, rest)
     if wrapped == NO_KEY:
         return Link(bytes(alias).hex(), commitment=bytes(commitment).hex())
-    key, n = record.open_key(line, wrapped), told & ((1 << CHAIN_BITS) - 1)
-    words = unseal(told_key(key, chain, n), sealed, told_about(chain, n)) or b""
-    return Link(bytes(alias).hex(), salt_of(key, chain, n).hex(), words.decode())
+    key, n = record.open_key(line, wrapped), place & ((1 << CHAIN_BITS) - 1)
+    words_key, salt = told_keys(key, chain, n)
+    words = unseal(words_key, sealed, told_about(chain, n))
+    if words is None:
+        raise RecordBroken("something that you may see was changed", "see what is wrong with: onetext verify")
+    return Link(bytes(alias).hex(), salt.hex(), words.decode())
 
 
 def write_chain(chain: Chain) -> str:
     """A chain as the text of its file: what it is, then a link a line.
 
-    >>> read_chain(write_chain(Chain("north", "ab", (Link("cd", "01", "{}"),)))).links[0].told
+    >>> read_chain(write_chain(Chain("north", "ab" * 16, (Link("cd" * 16, "01" * 32, "{}"),)))).links[0].told
     '{}'
     """
     lines = [{"kind": _KIND, "whose": chain.whose, "chain": chain.id}]
@@ -89,13 +102,29 @@ def read_chain(text: str) -> Chain:
         first, *rest = map(json.loads, text.removesuffix("\n").split("\n"))
         if first["kind"] != _KIND:
             raise ValueError
-        links = tuple(Link(**each) for each in rest)
-        for link in links:
-            [bytes.fromhex(part) for part in (link.alias, link.salt, link.commitment) if part is not None]
-        return Chain(str(first["whose"]), bytes.fromhex(first["chain"]).hex(), links)
+        return Chain(str(first["whose"]), _sized(first["chain"], 16), tuple(_read_link(each) for each in rest))
     except (ValueError, KeyError, TypeError):
         advice = "ask for the folder again: it is not as it was exported"
         raise UsageError(f"{CHAIN_FILE} is no chain of a record", advice) from None
+
+
+def _read_link(plain: dict[str, str]) -> Link:
+    """A link from its line: each part of its own length, since a commitment is over all of them in a row."""
+    link = Link(**plain)
+    for part, size in ((link.alias, ALIAS_BYTES), (link.salt, 32), (link.commitment, 32)):
+        if part is not None:
+            _sized(part, size)
+    if link.told is not None and not isinstance(json.loads(link.told), dict):
+        raise ValueError
+    return link
+
+
+def _sized(digits: str, size: int) -> str:
+    """Hexadecimal digits of so many bytes, as they are written."""
+    found = bytes.fromhex(digits)
+    if len(found) != size:
+        raise ValueError
+    return found.hex()
 
 
 def verify_chain(chain: Chain, case: Case, against: ChainHead | None = None) -> Verification:

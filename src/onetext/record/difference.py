@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onetext.model import (
+    ABOUT_KINDS,
     Case,
     Correction,
     Entry,
@@ -25,7 +26,6 @@ from onetext.model import (
 )
 
 REASON = "the folder that was imported says so"
-_ABOUT = ("release", "correction", "acknowledgement", "erasure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class _Comparison:
         then = situation_of(self.wanted).in_force
         for name in [entry.id for entry in self.wanted.entries if entry.id in self.there]:
             first, said, have, want = self.there[name], self.said[name], now.get(name), then.get(name)
-            if first.kind in _ABOUT:
+            if first.kind in ABOUT_KINDS:
                 if first != said:
                     self.refused.append((name, f"a {first.kind} cannot be changed; add another"))
             elif have is None and self._held_anew(name, said):
@@ -114,7 +114,7 @@ class _Comparison:
     def _left_out(self, erasing: set[str | None]) -> Iterator[Entry]:
         in_force = situation_of(self.held).in_force
         for entry in self.held.entries:
-            if entry.kind in _ABOUT or entry.id in self.said or entry.id in erasing or entry.id not in in_force:
+            if entry.kind in ABOUT_KINDS or entry.id in self.said or entry.id in erasing or entry.id not in in_force:
                 continue
             if not _came_anew(entry.id, self.said):
                 yield self._correction(entry, Correction(reason=REASON, of=entry.id))

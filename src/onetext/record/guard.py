@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from onetext.record.database import Database
+from onetext.record.database import WRITERS_LOCK, Database
 from onetext.record.sealing import NO_KEY, WRAPPED_BYTES
 
 _REFUSED: Final = "onetext: the record only grows"
@@ -39,13 +39,13 @@ def _sqlite_guards() -> dict[str, str]:
     guards = {}
     for model in tables():
         table = model._meta.db_table
-        taken = " OR ".join(
-            f"EXISTS (SELECT 1 FROM {table} WHERE " + " AND ".join(f"{name} = NEW.{name}" for name in key) + ")"
+        taken = {
+            key: f"EXISTS (SELECT 1 FROM {table} WHERE " + " AND ".join(f"{name} = NEW.{name}" for name in key) + ")"
             for key in _unique_keys(model)
-        )
-        when = {"update": "", "delete": "", "insert": f" WHEN {taken}"}
-        if table == "record_line":
-            when["insert"] += " OR NEW.id <> (SELECT COALESCE(MAX(id), 0) + 1 FROM record_line)"
+        }
+        if table == "record_line":  # whose numbers have no gap: one that is taken is not the next
+            taken["id",] = "NEW.id <> (SELECT COALESCE(MAX(id), 0) + 1 FROM record_line)"
+        when = {"update": "", "delete": "", "insert": f" WHEN {' OR '.join(taken.values())}"}
         if table == "record_secret":
             when["update"] = f" WHEN NOT ({_rewrapped(_NOTHING)})"
         for event, condition in when.items():
@@ -69,7 +69,8 @@ def _rewrapped(nothing: str) -> str:
 
 def _postgresql_guards() -> dict[str, str]:
     """Per trigger the SQL that makes it; conditions stand in functions, since a trigger's own would hold up
-    migrations of the columns that it names."""
+    migrations of the columns that it names. A statement that adds lines waits for the writers' lock, and is looked at
+    once for all that it added: each line follows another."""
     guards = {}
     for model in tables():
         table = model._meta.db_table
@@ -82,18 +83,27 @@ def _postgresql_guards() -> dict[str, str]:
             table, "truncate", "TRUNCATE", "STATEMENT", f"RAISE EXCEPTION '{_REFUSED}';"
         )
         if table == "record_line":
-            gap = "IF NEW.id <> (SELECT COALESCE(MAX(id), 0) + 1 FROM record_line) THEN "
-            body = f"{gap}RAISE EXCEPTION '{_REFUSED}'; END IF; RETURN NEW;"
-            guards[f"{table}_no_gap"] = _postgresql_guard(table, "gap", "INSERT", "ROW", body)
+            lock = f"PERFORM pg_advisory_xact_lock({WRITERS_LOCK}); RETURN NULL;"
+            guards[f"{table}_no_rush"] = _postgresql_guard(table, "rush", "INSERT", "STATEMENT", lock)
+            gap = (
+                "IF EXISTS (SELECT 1 FROM added WHERE id <> 1 AND NOT EXISTS "
+                "(SELECT 1 FROM record_line before WHERE before.id = added.id - 1)) "
+                f"THEN RAISE EXCEPTION '{_REFUSED}'; END IF; RETURN NULL;"
+            )
+            guards[f"{table}_no_gap"] = _postgresql_guard(
+                table, "gap", "INSERT", "STATEMENT", gap, "AFTER", "REFERENCING NEW TABLE AS added "
+            )
     return guards
 
 
-def _postgresql_guard(table: str, what: str, event: str, each: str, body: str) -> str:
+def _postgresql_guard(
+    table: str, what: str, event: str, each: str, body: str, when: str = "BEFORE", seeing: str = ""
+) -> str:
     name = f"{table}_no_{what}"
     return (
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $guard$BEGIN {body} END$guard$; "
         f"DROP TRIGGER IF EXISTS {name} ON {table}; "
-        f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH {each} EXECUTE FUNCTION {name}(); "
+        f"CREATE TRIGGER {name} {when} {event} ON {table} {seeing}FOR EACH {each} EXECUTE FUNCTION {name}(); "
         f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}"
     )
 
@@ -134,14 +144,19 @@ def guards_stand(database: Database) -> bool:
 
 def _sqlite_found(database: Database) -> dict[str, str]:
     names = ", ".join(f"'{model._meta.db_table}'" for model in tables())
-    sql = f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ({names})"
+    sql = f"SELECT name AS guard, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ({names})"
     return dict(database.rows(sql))
 
 
 def _postgresql_found(database: Database) -> dict[str, tuple[str, str]]:
     """Per trigger the body of its function and whether it fires always; one on the wrong event is another's name."""
     names = ", ".join(f"'{model._meta.db_table}'" for model in tables())
-    events = {"change": "BEFORE DELETE OR UPDATE", "truncate": "BEFORE TRUNCATE", "gap": "BEFORE INSERT"}
+    events = {
+        "change": "BEFORE DELETE OR UPDATE",
+        "truncate": "BEFORE TRUNCATE",
+        "rush": "BEFORE INSERT",
+        "gap": "AFTER INSERT",
+    }
     found = {}
     for name, body, enabled, made in database.rows(
         "SELECT t.tgname::text, p.prosrc, t.tgenabled::text, pg_get_triggerdef(t.oid) FROM pg_trigger t "

@@ -6,86 +6,88 @@ things does not show through.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any, Final
 
-from onetext.model import Release
 from onetext.record.line import Line
-from onetext.record.record import CHAIN_BITS, HEADER, Head, ReaderRow, Record, Tail, master_link
-from onetext.record.sealing import commit, first_link, line_about, next_link, seal, told_about, told_key
+from onetext.record.record import CHAIN_BITS, HEADER, TOLD_BITS, Head, ReaderRow, Record, Tail, master_link
+from onetext.record.sealing import commitment_of, first_link, line_about, next_link, seal, told_about, told_keys
+from onetext.record.steps import Steps
 from onetext.record.telling import Telling
 
-TABLES: Final = ("line", "secret", "reader", "told", "attachment")
-"""The tables that are written to; of those whose rows come with a line, in the order that its master link takes."""
+_BY_WORDS: Final = itemgetter(0, 1, 2)
 
 
 class Linking:
     """Writes lines to the end of a record, within one transaction."""
 
-    def __init__(self, record: Record, head: Head, writer: bytes, telling: Telling | None) -> None:
-        self.record, self.head, self.writer, self.telling = record, head, writer, telling
+    def __init__(self, record: Record, head: Head, writer: bytes, telling: Telling | None, steps: Steps) -> None:
+        self.record, self.head, self.writer, self.telling, self._steps = record, head, writer, telling, steps
 
     def write(self, lines: list[Line]) -> None:
         """The rows of these lines: their told links first, in an order of their own, then each with its master link."""
         told = [(name, by, content, line) for line in lines for name, by, content in line.telling]
-        for name, _, content, line in sorted(told, key=lambda item: item[:3]):
-            line.others.append(("told", self.link(name, self._reader(name, line), line, content)))
+        for name, _, content, line in sorted(told, key=_BY_WORDS):
+            line.told.append(self.link(name, self._reader(name, line), line, content))
         self.insert(lines)
 
     def write_header(self, line: Line, again: list[tuple[str, Any, bytes, Line]]) -> None:
         """A header's line, with what readers are told anew of other lines because of it."""
-        for name, _, content, other in sorted(again, key=lambda item: item[:3]):
-            line.others.append(("told", self.link(name, self._reader(name, line), other, content, line.n)))
+        for name, _, content, other in sorted(again, key=_BY_WORDS):
+            line.told.append(self.link(name, self._reader(name, line), other, content, anew=True))
         self.write([line])
 
     def insert(self, lines: list[Line]) -> None:
-        """The rows as they are, into their tables."""
-        rows: dict[str, list[Sequence[Any]]] = {table: [] for table in TABLES}
-        for line in lines:
-            rows["line"].append(self._row(line))
-            rows["secret"].append((line.n, self.record.wrapping.wrap(line.n, line.key)))
-            for table, other in line.others:
-                rows[table].append(other)
-        self.record.database.add(rows)
+        """The rows of lines, into their tables; a database may add some while the next are made. What comes with a
+        line is made before it: its link is over all of that."""
+        wrap = self.record.wrapping.wrap
+        rows: dict[str, Iterable[Sequence[Any]]] = {
+            "reader": (row for line in lines for row in line.readers),
+            "attachment": (row for line in lines for row in line.files),
+            "told": (row for line in lines for row in self._told(line)),
+            "line": (self._row(line) for line in lines),
+            "secret": ((line.n, wrap(line.n, line.key)) for line in lines),
+        }
+        self.record.database.add(rows, at_once=len(lines) == 1 and lines[0].kind != HEADER)
 
     def _reader(self, name: str, line: Line) -> ReaderRow:
         tag = self.record.reader_tag(name)
         if tag not in self.head.readers:
             assert self.telling is not None
-            reader = ReaderRow(len(self.head.readers) + 1, self.telling.new_chain(name), tag)
+            reader = ReaderRow(len(self.head.readers) + 1, self.telling.chain(name), tag)
             self.head.readers[tag] = reader
             self.head.tails[reader.id] = Tail(0, first_link(reader.chain))
-            line.others.insert(0, ("reader", (reader.id, line.n, reader.chain, reader.tag)))
+            line.readers.append((reader.id, line.n, reader.chain, reader.tag))
         return self.head.readers[tag]
 
-    def link(self, name: str, reader: ReaderRow, line: Line, told: bytes, teller: int | None = None) -> Sequence[Any]:
-        """The next link of a reader's chain, as a row."""
+    def link(self, name: str, reader: ReaderRow, line: Line, told: bytes, anew: bool = False) -> tuple[Any, ...]:
+        """The next link of a reader's chain: a row without its id, its words not yet sealed; `anew`: told by another
+        line."""
         assert self.telling is not None
-        tail, key, chain = self.head.tails[reader.id], line.key, reader.chain
+        chain, tail = reader.chain, self.head.tails[reader.id]
         n = tail.n + 1
         alias = self.telling.alias(name, line)
-        commitment = commit(key, chain, n, alias, told)
+        words_key, salt = told_keys(line.key, chain, n)
+        commitment = commitment_of(chain, alias, salt, told)
         link = next_link(chain, n, tail.link, commitment)
         self.head.tails[reader.id] = Tail(n, link)
-        sealed = seal(told_key(key, chain, n), told, told_about(chain, n))
-        row = (line.n, line.n if teller is None else teller, alias, self._stands(line), commitment, link, sealed)
-        return (reader.id << CHAIN_BITS | n, *row)
+        words = (words_key, told, told_about(chain, n))
+        return (reader.id << CHAIN_BITS | n, line.n if anew else None, alias, line.stands, commitment, link, words)
 
-    def _stands(self, line: Line) -> bytes | None:
-        body = None if line.entry is None else line.entry.body
-        if not isinstance(body, Release) or body.of is None:
-            return None
-        assert self.telling is not None
-        return self.telling.copy_tag(body.copy.kind, body.of)
+    def _told(self, line: Line) -> list[tuple[Any, ...]]:
+        self._steps.step()
+        first = line.n << TOLD_BITS
+        line.told.sort()
+        line.told = [(first | at, *told, seal(*words)) for at, (*told, words) in enumerate(line.told)]
+        return line.told
 
     def _row(self, line: Line) -> Sequence[Any]:
+        self._steps.step()
+        head, record, n = self.head, self.record, line.n
         if line.kind == HEADER:
-            self.head.header = line.n
-        sealed = seal(line.key, line.content, line_about(self.record.id, line.n))
-        header, made = self.head.header, self.record.now()
-        row = (line.n, line.kind, header, self.writer, line.client, line.tag, made, line.erases, sealed)
-        if len(line.others) > 1:
-            line.others.sort(key=lambda other: (TABLES.index(other[0]), other[1][0]))
-        link = master_link(self.record.id, self.head.link, row, [other for _, other in line.others])
-        self.head.n, self.head.link = line.n, link
-        return (*row, link)
+            head.header = n
+        sealed = seal(line.key, line.content, line_about(record.id, n))
+        row = (n, line.kind, head.header, self.writer, line.client, line.tag, record.now(), line.erases, sealed)
+        head.n, head.link = n, master_link(record.id, head.link, row, line.readers, line.told, line.files)
+        return (*row, head.link)

@@ -6,7 +6,18 @@ stand as keyed digests.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+
+
+class Number(models.BigIntegerField):
+    """A number by which a row is found. On SQLite it is the row's own: Django's `bigint` would be a second one there,
+    with an index that costs a page for every row that is written."""
+
+    def db_type(self, connection: Any) -> str | None:
+        """The type of its column."""
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
 
 
 class Origin(models.Model):
@@ -23,7 +34,7 @@ class Line(models.Model):
     `client` the digest of its writer and of the id that the writer gave it, `tag` that of an entry's id, `erases` the
     line whose key this one destroys."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Number(primary_key=True)
     kind = models.SmallIntegerField()
     header = models.BigIntegerField()
     writer = models.BinaryField()
@@ -45,7 +56,7 @@ class Line(models.Model):
 class Secret(models.Model):
     """The key of the line of this id, wrapped by the root: zeros once the line is erased. 0 is the key of digests."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Number(primary_key=True)
     wrapped = models.BinaryField()
 
 
@@ -59,12 +70,16 @@ class Reader(models.Model):
 
 
 class Told(models.Model):
-    """One link of a reader's chain: that it was told a line, in which words. `teller` is the line that told it,
-    `stands` the digest of what a release is a copy of."""
+    """One link of a reader's chain: that it was told a line, in which words.
 
-    id = models.BigIntegerField(primary_key=True)
-    line = models.BigIntegerField(db_index=True)
-    teller = models.BigIntegerField()
+    `id` begins with the number of the line that told it, so that rows stand in the order in which they are written;
+    `place` with that of the reader, then the link's number in its chain. `line` is what was told, where it is not the
+    line that told it; `stands` the digest of what a release is a copy of.
+    """
+
+    id = Number(primary_key=True)
+    place = models.BigIntegerField()
+    line = models.BigIntegerField(null=True)
     alias = models.BinaryField()
     stands = models.BinaryField(null=True)
     commitment = models.BinaryField()
@@ -73,6 +88,8 @@ class Told(models.Model):
 
     class Meta:
         indexes = (
+            models.Index(fields=["place"], name="record_told_place"),
+            models.Index(fields=["line"], name="record_told_line", condition=models.Q(line__isnull=False)),
             models.Index(fields=["stands"], name="record_told_stands", condition=models.Q(stands__isnull=False)),
         )
 
@@ -80,6 +97,6 @@ class Told(models.Model):
 class Attachment(models.Model):
     """A file that belongs to the line of this id, sealed, and named by the digest of the sealed bytes."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Number(primary_key=True)
     name = models.BinaryField(unique=True)
     sealed = models.BinaryField()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onetext.errors import RecordBroken, RecordUnreadable, TargetNotEmpty
+from onetext.record.kind import OtherKind
 from onetext.record.place import MEMORY, Place, is_record, is_url, show_place
 from onetext.record.record import FORM, Record, clock
 from onetext.record.root import Root, RootStore, roots_folder, sync_folder
@@ -37,7 +38,7 @@ def create_record(place: Place, entropy: Entropy = fresh, now: Any = clock, role
 def _created(database: Database, place: Place, entropy: Entropy, now: Any, role: str | None) -> Record:
     try:
         if role is not None:
-            _expect_role(database, role)
+            expect_role(database, role)
         migrate(database.alias)
         if database.rows("SELECT 1 FROM record_origin"):
             raise TargetNotEmpty(f"{show_place(place)} holds a record already", "name another database")
@@ -50,7 +51,8 @@ def _created(database: Database, place: Place, entropy: Entropy, now: Any, role:
         raise
 
 
-def _expect_role(database: Database, role: str) -> None:
+def expect_role(database: Database, role: str) -> None:
+    """That a role is there to be granted rights. Raises RecordUnreadable."""
     if database.vendor != "postgresql":
         raise RecordUnreadable("only a record on PostgreSQL has roles", "leave --role out")
     if not database.rows("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]):
@@ -76,7 +78,7 @@ def grant(record: Record, role: str) -> None:
     """Let a role of PostgreSQL read and add, and nothing else. Raises RecordUnreadable."""
     from onetext.record.guard import tables
 
-    _expect_role(record.database, role)
+    expect_role(record.database, role)
     name = '"' + role.replace('"', '""') + '"'
     with record.database.writing():
         for model in tables():
@@ -119,41 +121,34 @@ def open_record(place: Place, entropy: Entropy = fresh, now: Any = clock) -> Rec
     Raises RecordUnreadable, or RecordBroken if its guards were taken away and something in it was changed.
     """
     from onetext.record.connection import open_database
+    from onetext.record.database import unread
 
     if not is_record(place):
         raise RecordUnreadable(f"there is no record at {place}", "make one with: onetext record init PLACE")
     database = open_database(place)
     try:
         record = _opened(database, place, entropy, now)
+    except database.errors as error:
+        database.close()
+        raise unread(error) from None
     except BaseException:
         database.close()
         raise
     return record
 
 
-def _opened(database: Any, place: Place, entropy: Entropy, now: Any) -> Record:
+def _opened(database: Database, place: Place, entropy: Entropy, now: Any) -> Record:
     from django.db.utils import Error
 
-    from onetext.record.database import unread
     from onetext.record.guard import guards_stand, set_guards
 
-    try:
-        origin = database.rows("SELECT record, form, made FROM record_origin")
-    except database.errors as error:
-        if not _is_missing_table(error):
-            raise unread(error) from None
-        origin = []
-    if not origin:
-        raise RecordUnreadable(f"there is no record at {show_place(place)}", "make one with: onetext record init PLACE")
-    (record_id, form, made), *_ = origin
-    if form > FORM:
-        raise RecordUnreadable("a newer onetext wrote this record", "open it with that")
+    record_id, made = _origin(database, place)
     with suppress(Error):  # without the right to change tables, they are as the owner left them
         migrate(database.alias)
-    roots = RootStore(bytes(record_id), None if place == MEMORY else roots_folder())
+    roots = RootStore(record_id, None if place == MEMORY else roots_folder())
     wrapped = database.rows("SELECT wrapped FROM record_secret WHERE id = 0")
-    root = roots.find(lambda root: _opens(root, bytes(record_id), wrapped))
-    record = Record(database, bytes(record_id), made, roots, root, entropy, now)
+    root = roots.find(lambda root: _opens(root, record_id, wrapped))
+    record = Record(database, record_id, made, roots, root, entropy, now)
     if not guards_stand(database):
         _guard_anew(record, set_guards)
     _notice(record)
@@ -161,6 +156,28 @@ def _opened(database: Any, place: Place, entropy: Entropy, now: Any) -> Record:
 
     finish_erasure(record)
     return record
+
+
+def _origin(database: Database, place: Place) -> tuple[bytes, int]:
+    """Which record it is and when it was made. Raises RecordUnreadable if there is none, or one of another form,
+    RecordBroken if SQLite holds words there where bytes or a number belong."""
+    try:
+        origin = database.rows("SELECT record, form, made FROM record_origin")
+    except OtherKind:
+        raise RecordBroken("the row that says which record this is was changed", "restore it from a backup") from None
+    except database.errors as error:
+        if not _is_missing_table(error):
+            raise
+        origin = []
+    if not origin:
+        raise RecordUnreadable(f"there is no record at {show_place(place)}", "make one with: onetext record init PLACE")
+    (record_id, form, made), *_ = origin
+    if form > FORM:
+        raise RecordUnreadable("a newer onetext wrote this record", "open it with that")
+    if form < FORM:
+        advice = "take it out with that program's 'onetext export DIR --record', and import DIR into a new record"
+        raise RecordUnreadable("an older onetext wrote this record, in a form that is kept no more", advice)
+    return bytes(record_id), made
 
 
 def _opens(root: Root, record_id: bytes, wrapped: list[tuple[Any, ...]]) -> bool:

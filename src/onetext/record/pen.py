@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import Any
 
 from onetext.errors import UsageError
 from onetext.model import Entry, Erasure, Header, read_entry, write_entry
 from onetext.model.moment import zone_named
+from onetext.record.database import Refused
 from onetext.record.line import Addition, Line, header_bytes
 from onetext.record.linking import Linking
 from onetext.record.record import ENTRY, HEAD, HEADER, Head, Known, Record, known_from
-from onetext.record.sealing import canonical, canonical_of, derived, digest, line_about, seal
+from onetext.record.sealing import canonical, canonical_of, derived, digest, fields_of, line_about, seal
+from onetext.record.steps import EACH, Steps
 from onetext.record.telling import Telling
 
 _CLIENTS = (
@@ -25,14 +26,26 @@ _TAGS = "SELECT tag FROM record_line WHERE tag IN (?)"
 class Pen:
     """One transaction of a writer, with the entries that it is about to append."""
 
-    def __init__(self, record: Record, writer: str, additions: Sequence[Addition] = (), erasing: bool = False) -> None:
+    def __init__(
+        self,
+        record: Record,
+        writer: str,
+        additions: Sequence[Addition] = (),
+        erasing: bool = False,
+        unasked: bool = False,
+        steps: Steps | None = None,
+    ) -> None:
         self.record, self.writer, self.additions, self._erasing = record, writer, additions, erasing
+        self._unasked = unasked
+        self._steps = steps or Steps()
         self._transaction: Any = None
+        self._there: dict[bytes, tuple[int, bytes, bytes]] = {}
+        self._taken: set[bytes] = set()
         self.head: Head
         self.known: Known
 
     def __enter__(self) -> Pen:
-        self._transaction = self.record.database.writing()
+        self._transaction = self.record.database.writing(self._unasked and len(self.additions) == 1)
         self._transaction.__enter__()
         try:
             self._begin()
@@ -42,23 +55,35 @@ class Pen:
         return self
 
     def _begin(self) -> None:
-        """Everything that must be known before anything is written, asked for at once."""
-        tag, writer = self.record.tag, self.writer
-        self._writer_tag = tag("writer", writer)
+        """Everything that must be known before anything is written, asked for at once or remembered."""
+        record, tag, writer = self.record, self.record.tag, self.writer
+        self._writer_tag = record.writer_tag(writer)
         self._clients = [tag("client", f"{writer}\0{addition.client}") for addition in self.additions]
         self._tags = [tag("entry", addition.entry.id) for addition in self.additions]
+        if self._unasked:
+            assert record.head is not None
+            self.head = record.head
+        else:
+            self._ask(record.head)
+        if self.head.header:
+            self.known = record.known_at(self.head.header)
+
+    def _ask(self, before: Head | None) -> None:
         head, clients, tags = self.record.ask((HEAD, []), (_CLIENTS, [self._clients]), (_TAGS, [self._tags]))
         self.head = self.record.head_from(head)
+        if before is not None:
+            self.record.alone = self.head is before
         self._there = {bytes(client): (n, bytes(sealed), bytes(wrapped)) for client, n, sealed, wrapped in clients}
         self._taken = {bytes(found) for (found,) in tags}
-        if self.head.header:
-            self.known = self.record.known_at(self.head.header)
 
     def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
         if error is not None:
             self.record.head = self.record.known = None
         try:
             self._transaction.__exit__(kind, error, trace)
+        except Refused:
+            self.record.head, self.record.known, self.record.alone = None, None, False
+            raise
         except BaseException:
             self.record.head = self.record.known = None
             raise
@@ -85,17 +110,14 @@ class Pen:
             for line in lines:
                 if isinstance(line.entry, Entry) and isinstance(line.entry.body, Erasure):
                     self._point(line)
-            self._telling.tell(lines)
-            self._linking.write(lines)
+            telling = Telling(self.record, self.head, self.known)
+            self._steps.expect(EACH * len(lines))
+            telling.tell(lines, self._steps)
+            self._linking(telling).write(lines)
         return [places[client] for client in self._clients]
 
-    @cached_property
-    def _telling(self) -> Telling:
-        return Telling(self.record, self.head, self.known)
-
-    @cached_property
-    def _linking(self) -> Linking:
-        return Linking(self.record, self.head, self._writer_tag, self._telling if self.head.header else None)
+    def _linking(self, telling: Telling | None = None) -> Linking:
+        return Linking(self.record, self.head, self._writer_tag, telling, self._steps)
 
     def _expect_same(self, addition: Addition, n: int, sealed: bytes, wrapped: bytes) -> None:
         if self.record.wrapping.unwrap(n, wrapped) is None:
@@ -108,9 +130,10 @@ class Pen:
 
     def _line(self, n: int, addition: Addition, client: bytes, tag: bytes) -> Line:
         entry, known = addition.entry, self.known
-        line = Line(n, ENTRY, client, self.record.entropy(self.writer, addition.client, "key"), b"", entry, tag=tag)
-        line.plain = write_entry(entry, known.tz)
-        line.content = known.before_entry + canonical_of(line.plain, line.parts) + b"}"
+        key, plain = self.record.entropy(self.writer, addition.client, "key"), write_entry(entry, known.tz)
+        fields = fields_of(plain)
+        content = known.before_entry + canonical_of(fields.values()) + b"}"
+        line = Line(n, ENTRY, client, key, content, entry, plain, fields, tag)
         return line.speaking(known.roster, known.names)
 
     def _expect_new(self, lines: list[Line]) -> None:
@@ -147,9 +170,9 @@ class Pen:
         client_tag = self.record.tag("client", f"{self.writer}\0{client}")
         line = Line(self.head.n + 1, kind, client_tag, key, canonical(plain), tag=tag)
         if file is not None:
-            sealed = seal(derived(key, "attachment"), file, line_about(self.record.id, line.n))
-            line.others.append(("attachment", (line.n, digest("attachment", sealed), sealed)))
-        self._linking.insert([line])
+            sealed = seal(derived(key, b"attachment"), file, line_about(self.record.id, line.n))
+            line.files.append((line.n, digest(b"attachment", sealed), sealed))
+        self._linking().insert([line])
         return line.n
 
     # Headers.
@@ -170,11 +193,8 @@ class Pen:
             told = header_bytes(teller.header)
             if name not in before or header_bytes(before[name].header) != told:
                 line.telling.append((name, "", told))
-        for made in ("_telling", "_linking"):
-            self.__dict__.pop(made, None)
         telling = Telling(self.record, self.head, self.known)
-        linking = Linking(self.record, self.head, self._writer_tag, telling)
-        linking.write_header(line, list(self._told_anew(telling)) if before else [])
+        self._linking(telling).write_header(line, list(self._told_anew(telling)) if before else [])
         self.record.known = (line.n, self.known)
         return True
 
@@ -191,9 +211,10 @@ class Pen:
         lines = []
         for n, entry, key in lines_for(self.record, None):
             plain, tag = write_entry(entry, self.known.tz), self.record.tag("entry", entry.id)
-            line = Line(n, ENTRY, b"", key, b"", entry, plain, tag=tag)
+            line = Line(n, ENTRY, b"", key, b"", entry, plain, fields_of(plain), tag)
             lines.append(line.speaking(self.known.roster, self.known.names))
-        telling.tell(lines)
+        self._steps.expect(len(lines))
+        telling.tell(lines, self._steps)
         held = told_now(self.record, {other.n: other.key for other in lines})
         for other in lines:
             for name, by, told in other.telling:

@@ -12,12 +12,14 @@ from datetime import tzinfo
 from functools import lru_cache
 from typing import Any
 
-from onetext.errors import NotForThisViewer, RecordUnreadable
+from onetext.errors import NotForThisViewer, RecordBroken, RecordUnreadable
 from onetext.model import Case, Entry, Header, Roster, read_entry
 from onetext.model.collector import collector_paused
 from onetext.model.moment import zone_named
-from onetext.record.record import CHAIN_BITS, ENTRY, Record, chain_range
-from onetext.record.sealing import NO_KEY, line_about, number, told_about, told_key, unseal
+from onetext.record.record import ATTACHMENT, BACKUP, CHAIN_BITS, ENTRY, HEADER, TOLD_LINE, Record, chain_range
+from onetext.record.sealing import NO_KEY, line_about, number, told_about, told_keys, unseal
+
+_decode = json.JSONDecoder().raw_decode
 
 
 def read_case(record: Record, viewer: str | None = None) -> Case:
@@ -32,18 +34,25 @@ def read_case(record: Record, viewer: str | None = None) -> Case:
 
 def header_in_force(record: Record) -> Header:
     """The header that counts now. Raises RecordUnreadable if nothing was imported yet."""
-    head = record.read_head()
-    if not head.header:
+    n = _header_line(record)
+    if not n:
         raise RecordUnreadable(
             "the record holds no case yet", f"import one with: onetext import FOLDER --record {record}"
         )
-    return record.known_at(head.header).header
+    return record.known_at(n).header
+
+
+def _header_line(record: Record) -> int:
+    """The line of the header that counts now; 0 if nothing was imported yet. The rest of the last line may be hidden
+    from whoever reads."""
+    rows = record.rows("SELECT header FROM record_line ORDER BY id DESC LIMIT 1")
+    return int(rows[0][0]) if rows else 0
 
 
 def has_case(record: Record) -> bool:
     """Whether anything was imported yet."""
     with record.database.reading():
-        return bool(record.read_head().header)
+        return bool(_header_line(record))
 
 
 def header_of(record: Record) -> Header:
@@ -73,35 +82,38 @@ def chain_of(header: Header, viewer: str) -> str:
 def lines_for(record: Record, viewer: str | None, header: Header | None = None) -> Iterator[tuple[int, Entry, bytes]]:
     """Every entry for a viewer (None: every one), in the order of the record, with the number and key of its line."""
     sql = (
-        "SELECT l.id, l.sealed, s.wrapped FROM record_line l JOIN record_secret s ON s.id = l.id "
-        f"WHERE l.kind = {ENTRY} AND s.wrapped <> ?"
+        "SELECT l.id, l.kind, l.sealed, s.wrapped FROM record_line l JOIN record_secret s ON s.id = l.id "
+        f"WHERE l.kind NOT IN ({HEADER}, {BACKUP}, {ATTACHMENT}) AND s.wrapped <> ?"
     )
     values: list[Any] = [NO_KEY]
     if viewer is not None:
         assert header is not None
-        ranges = [chain_range(reader.id) for name in readers_of(header, viewer) if (reader := _reader(record, name))]
-        within = " OR ".join(["(id >= ? AND id < ?)"] * len(ranges)) or "1 = 0"
-        sql += f" AND l.id IN (SELECT line FROM record_told WHERE {within})"
+        ranges = [
+            chain_range(reader.id) for name in readers_of(header, viewer) if (reader := record.reader_named(name))
+        ]
+        within = " OR ".join(["(t.place >= ? AND t.place < ?)"] * len(ranges)) or "1 = 0"
+        sql += f" AND l.id IN (SELECT {TOLD_LINE} FROM record_told t WHERE {within})"
         values += [end for pair in ranges for end in pair]
     about, unwrap = line_about(record.id, 0)[:-8], record.wrapping.unwrap
-    for n, sealed, wrapped in record.database.stream(record.database.sql(f"{sql} ORDER BY l.id"), values):
+    for n, kind, sealed, wrapped in record.database.stream(record.database.sql(f"{sql} ORDER BY l.id"), values):
         key = unwrap(n, wrapped)
         content = None if key is None else unseal(key, sealed, about + number(n))
-        if key is None or content is None:
-            record.open_line(n, sealed, wrapped)
-        else:
-            yield n, _entry(n, content), key
+        plain = None if content is None or kind != ENTRY else _decode(content.decode())[0]
+        if key is None or plain is None or "entry" not in plain:
+            raise _broken(n, viewer)
+        yield n, _entry(plain), key
 
 
-def _reader(record: Record, name: str) -> Any:
-    return record.read_head().readers.get(record.tag("reader", name))
+def _broken(n: int, viewer: str | None) -> RecordBroken:
+    """Where a line stands in the record is for its keeper alone."""
+    what = f"line {n} was changed, or its key" if viewer is None else "something that you may see was changed"
+    return RecordBroken(what, "see what is wrong with: onetext verify")
 
 
-def _entry(n: int, content: bytes) -> Entry:
-    plain = json.loads(content)
+def _entry(plain: Mapping[str, Any]) -> Entry:
     entry, faults = read_entry(plain["entry"], _zone(plain["zone"]))
     if entry is None:
-        raise RecordUnreadable(f"line {n} has {len(faults)} faults", "open it with the program that wrote it")
+        raise RecordUnreadable(f"an entry has {len(faults)} faults", "open it with the program that wrote it")
     return entry
 
 
@@ -111,13 +123,18 @@ def _zone(name: str) -> tzinfo:
 
 
 def told_now(record: Record, keys: Mapping[int, bytes]) -> dict[tuple[int, int], bytes]:
-    """Per reader and line the bytes it was told last, for the lines whose keys are given."""
+    """Per reader and line the bytes it was told last, for the lines whose keys are given. Raises RecordBroken."""
     chains = {reader.id: reader.chain for reader in record.read_head().readers.values()}
     found = {}
-    for told, line, sealed in record.rows("SELECT id, line, sealed FROM record_told ORDER BY id"):
-        reader, n = told >> CHAIN_BITS, told & ((1 << CHAIN_BITS) - 1)
+    for place, line, sealed in record.rows(
+        f"SELECT t.place, {TOLD_LINE} AS line, t.sealed FROM record_told t ORDER BY t.place"
+    ):
+        reader, n = place >> CHAIN_BITS, place & ((1 << CHAIN_BITS) - 1)
         if line in keys:
-            chain = chains[reader]
-            key = told_key(keys[line], chain, n)
-            found[reader, line] = unseal(key, bytes(sealed), told_about(chain, n)) or b""
+            chain = chains.get(reader, b"")
+            key, _ = told_keys(keys[line], chain, n)
+            words = unseal(key, sealed, told_about(chain, n))
+            if words is None:
+                raise _broken(line, None)
+            found[reader, line] = words
     return found

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from functools import cached_property
+from itertools import chain
 from types import TracebackType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from onetext.errors import RecordBroken, RecordUnreadable
 from onetext.model import Header, Roster, Teller, read_plain
@@ -32,16 +33,23 @@ from onetext.record.sealing import (
     unseal,
 )
 
-FORM: Final = 1
+FORM: Final = 3
 CHAIN_BITS: Final = 40
-"""A told row's id is its reader's id, shifted by this, plus its number in the reader's chain."""
+"""A told row's place is its reader's id, shifted by this, plus its number in the reader's chain."""
+TOLD_BITS: Final = 28
+"""A told row's id is the line that told it, shifted by this, plus its number among the rows that this line told."""
+TOLD_LINE: Final = f"COALESCE(t.line, t.id >> {TOLD_BITS})"
+"""The line that a told row `t` tells."""
+_READERS: Final = 1 << 63 - CHAIN_BITS
+_LINES: Final = 1 << 63 - TOLD_BITS
+"""There are no places for more readers, and no numbers for what more lines tell."""
 HEADER, ENTRY, BACKUP, ATTACHMENT = range(4)
 """What a line holds."""
+_Rows = Sequence[Sequence[Any]]
 HEAD: Final = "SELECT id, link, header FROM record_line ORDER BY id DESC LIMIT 1"
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """The last link of a reader's chain and its number."""
 
     n: int
@@ -101,7 +109,10 @@ class Record:
     notices: list[str] = field(default_factory=list)
     head: Head | None = None
     known: tuple[int, Known] | None = None
+    alone: bool = True
+    """Whether nobody else wrote between our last two appends: then the next need not ask first what is there."""
     reader_tags: dict[str, bytes] = field(default_factory=dict)
+    writer_tags: dict[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def wrapping(self) -> Wrapping:
@@ -124,13 +135,19 @@ class Record:
 
     def tag(self, use: str, name: str) -> bytes:
         """The digest that stands for a name in the tables."""
-        return derived(self.index, use, name.encode())[:16]
+        return derived(self.index, f"{use}|{name}".encode())[:16]
 
     def reader_tag(self, name: str) -> bytes:
         """The digest that stands for a reader."""
         if name not in self.reader_tags:
             self.reader_tags[name] = self.tag("reader", name)
         return self.reader_tags[name]
+
+    def writer_tag(self, name: str) -> bytes:
+        """The digest that stands for a writer."""
+        if name not in self.writer_tags:
+            self.writer_tags[name] = self.tag("writer", name)
+        return self.writer_tags[name]
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query, with `?` for values."""
@@ -147,12 +164,13 @@ class Record:
             raise RecordBroken(f"the key of line {n} does not open", "see what is wrong with: onetext verify")
         return key
 
-    def open_line(self, n: int, sealed: bytes, wrapped: bytes) -> Any:
-        """The contents of line n as plain data. Raises RecordBroken."""
+    def open_line(self, n: int, sealed: bytes, wrapped: bytes, of: str | None = None) -> Any:
+        """The contents of line n as plain data, or what it holds of a kind. Raises RecordBroken."""
         content = unseal(self.open_key(n, wrapped), sealed, line_about(self.id, n))
-        if content is None:
+        plain = {} if content is None else json.loads(content)
+        if content is None or (of is not None and of not in plain):
             raise RecordBroken(f"line {n} was changed", "see what is wrong with: onetext verify")
-        return json.loads(content)
+        return plain if of is None else plain[of]
 
     def header_at(self, n: int) -> Header:
         """The header that line n holds."""
@@ -160,7 +178,8 @@ class Record:
         rows = self.rows(sql, [n])
         if not rows:
             raise RecordBroken("the header is gone", "see what is wrong with: onetext verify")
-        plain = self.open_line(n, *map(bytes, rows[0]))["header"]
+        ((sealed, wrapped),) = rows
+        plain = self.open_line(n, sealed, wrapped, of="header")
         header, faults = read_plain(Header, plain, zone_named(plain.get("zone", "UTC")))
         if header is None:
             raise RecordUnreadable(f"the header has {len(faults)} faults", "open it with the program that wrote it")
@@ -177,19 +196,27 @@ class Record:
         return self.head_from(self.rows(HEAD))
 
     def head_from(self, rows: list[tuple[Any, ...]]) -> Head:
-        """The end of the record, from what `HEAD` asks for."""
+        """The end of the record, from what `HEAD` asks for. Raises RecordBroken."""
         n, link, header = rows[0] if rows else (0, first_master(self.id, self.made), 0)
         if self.head is None or self.head.link != link:
-            readers = [
-                ReaderRow(i, bytes(c), bytes(t)) for i, c, t in self.rows("SELECT id, chain, tag FROM record_reader")
-            ]
+            if n >= _LINES:
+                raise RecordBroken(
+                    "a line has another number than it was given", "see what is wrong with: onetext verify"
+                )
+            readers = [ReaderRow(*row) for row in self.rows("SELECT id, chain, tag FROM record_reader")]
             tails = {reader.id: self._tail(reader) for reader in readers}
             self.head = Head(n, bytes(link), header, {reader.tag: reader for reader in readers}, tails)
         return self.head
 
+    def reader_named(self, name: str) -> ReaderRow | None:
+        """The reader of a name, and no other row: one that is broken is nothing to whoever does not read by it."""
+        rows = self.rows("SELECT id, chain, tag FROM record_reader WHERE tag = ?", [self.reader_tag(name)])
+        return ReaderRow(*rows[0]) if rows else None
+
     def _tail(self, reader: ReaderRow) -> Tail:
         rows = self.rows(
-            "SELECT id, link FROM record_told WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT 1", chain_range(reader.id)
+            "SELECT place, link FROM record_told WHERE place >= ? AND place < ? ORDER BY place DESC LIMIT 1",
+            chain_range(reader.id),
         )
         return (
             Tail(rows[0][0] & ((1 << CHAIN_BITS) - 1), bytes(rows[0][1])) if rows else Tail(0, first_link(reader.chain))
@@ -226,16 +253,21 @@ def known_from(header: Header) -> Known:
 
 
 def chain_range(reader: int) -> tuple[int, int]:
-    """The ids of a reader's links: from the first to before the second."""
+    """The places of a reader's links: from the first to before the second. Raises RecordBroken for a number that no
+    reader was given."""
+    if not 0 < reader < _READERS:
+        raise RecordBroken("a reader has another number than it was given", "see what is wrong with: onetext verify")
     return reader << CHAIN_BITS, (reader + 1) << CHAIN_BITS
 
 
 def first_master(record: bytes, made: int) -> bytes:
     """Link 0 of the master chain: which record it is, and in which form."""
-    return digest("record", record, number(FORM), number(made))
+    return digest(b"record", record, number(FORM), number(made))
 
 
-def master_link(record: bytes, before: bytes, line: Sequence[Any], others: Sequence[Sequence[Any]]) -> bytes:
+def master_link(
+    record: bytes, before: bytes, line: Sequence[Any], readers: _Rows = (), told: _Rows = (), files: _Rows = ()
+) -> bytes:
     """A link of the master chain: over all columns of a line but the link, and all of every row that came with it."""
-    rows = [packed(row) for row in others]
-    return digest("line", record, before, packed([*line, len(rows), *rows]))
+    counts = (len(readers), len(told), len(files))
+    return digest(b"line", record, before, packed([*line, *counts, *chain(*readers, *told, *files)]))

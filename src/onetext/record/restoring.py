@@ -12,7 +12,7 @@ from onetext.model import Entry, Erasure
 from onetext.record.backup import Contents, read_backup
 from onetext.record.erasure import erase_entry
 from onetext.record.head import ChainHead
-from onetext.record.opening import make_file, migrate, open_record, remove_database
+from onetext.record.opening import expect_role, grant, make_file, migrate, open_record, remove_database
 from onetext.record.place import MEMORY, Place, is_url, show_place
 from onetext.record.record import Record
 from onetext.record.root import Root, RootStore, roots_folder
@@ -24,31 +24,40 @@ _AT_ONCE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A record that was restored: how many lines it holds, and which of them were erased again."""
+    """A record that was restored: how many lines it holds, which of them were erased again, whether a head told of
+    erasures, and how many lines that head knows which are not in the backup."""
 
     lines: int
     erased_again: tuple[int, ...]
     told_of_erasures: bool
+    behind: int = 0
 
 
-def restore_backup(path: Path, place: Place, passphrase: str, against: ChainHead | None = None) -> Restored:
-    """Make a record from a backup. `against` is a head of the keeper: it says what was erased since.
+def restore_backup(
+    path: Path, place: Place, passphrase: str, against: ChainHead | None = None, role: str | None = None
+) -> Restored:
+    """Make a record from a backup. `against` is a head of the keeper: it says what was erased since. `role` is a role
+    of PostgreSQL that may read and add from now on.
 
-    Raises UsageError if the backup does not open, TargetNotEmpty, or RecordBroken; then the target is as it was.
+    Raises UsageError if the backup does not open or the head is of another record, TargetNotEmpty, RecordUnreadable or
+    RecordBroken; then the target is as it was.
     """
     if place == MEMORY:
         raise UsageError("a record in memory ends with the program", "name a file or a database")
     if is_url(place):
         read_backup(path, passphrase, lambda contents, table, row: None)  # all of it opens, before any of it is kept
-        _fill(place, path, passphrase)
+        contents = _fill(place, path, passphrase, against, role)
     else:
-        _fill_file(Path(place), path, passphrase)
+        contents = _fill_file(Path(place), path, passphrase, against, role)
     with open_record(place) as record:
-        again = _erase_again(record, against)
-        return Restored(record.read_head().n, again, against is not None)
+        again = () if against is None else _erase_again(record, against)
+        if role is not None:
+            grant(record, role)
+        behind = 0 if against is None else max(0, against.n - contents.n)
+        return Restored(record.read_head().n, again, against is not None, behind)
 
 
-def _fill_file(target: Path, path: Path, passphrase: str) -> None:
+def _fill_file(target: Path, path: Path, passphrase: str, against: ChainHead | None, role: str | None) -> Contents:
     """Fill a file beside the target, and put it into its place when all of it verifies."""
     if target.exists():
         raise TargetNotEmpty(f"{target} is there already", "name a file that does not exist")
@@ -56,30 +65,38 @@ def _fill_file(target: Path, path: Path, passphrase: str) -> None:
     remove_database(made)
     make_file(made)
     try:
-        _fill(made, path, passphrase)
+        contents = _fill(made, path, passphrase, against, role)
         made.rename(target)
+        return contents
     finally:
         remove_database(made)
 
 
-def _fill(place: Place, path: Path, passphrase: str) -> None:
+def _fill(place: Place, path: Path, passphrase: str, against: ChainHead | None, role: str | None) -> Contents:
     from onetext.record.connection import open_database
 
     database = open_database(place)
     try:
+        if role is not None:
+            expect_role(database, role)
         migrate(database.alias)
         if database.rows("SELECT 1 FROM record_origin"):
             raise TargetNotEmpty(f"{show_place(place)} holds a record already", "name another database")
         rows = _Rows(database)
         try:
-            with database.writing(ahead=False):
+            with database.writing():
                 contents = read_backup(path, passphrase, rows.take)
                 rows.flush()
+                if against is not None and against.chain != contents.record:
+                    raise UsageError(
+                        "the head is not of the keeper of this record", "name one of 'onetext record head'"
+                    )
                 _expect_whole(Record(database, rows.record, contents.made, rows.roots, rows.root), contents)
                 rows.roots.keep(rows.root)  # before the commit: a record whose root is lost could not be made again
         except BaseException:
             rows.discard()
             raise
+        return contents
     finally:
         database.close()
 
@@ -147,17 +164,15 @@ class _Rows:
         self._held = {}
 
 
-def _erase_again(record: Record, against: ChainHead | None) -> tuple[int, ...]:
+def _erase_again(record: Record, against: ChainHead) -> tuple[int, ...]:
     """Erase what a head kept elsewhere says was erased, and this older backup still holds."""
-    if against is None or against.chain != record.id.hex():
-        return ()
     erased = {n for (n,) in record.rows("SELECT erases FROM record_line WHERE erases IS NOT NULL")}
     again = []
     for n in against.erased:
         sql = "SELECT l.sealed, s.wrapped FROM record_line l JOIN record_secret s ON s.id = l.id WHERE l.id = ?"
         rows = record.rows(sql, [n])
         if rows and n not in erased:
-            plain = record.open_line(n, *map(bytes, rows[0]))
+            plain = record.open_line(n, *rows[0])
             file = plain.get("attachment")
             name = plain["entry"]["id"] if file is None else f"{file['of']}/{file['file']}"
             reason = "erased before, and again since an older backup was restored"

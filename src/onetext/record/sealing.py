@@ -6,15 +6,15 @@ of it. Keys are wrapped by a root that is kept outside the database (AES-SIV, RF
 
 from __future__ import annotations
 
-import hashlib
 import hmac
-import json
 import os
 import struct
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from hashlib import blake2b, sha256
 from json.encoder import encode_basestring
+from operator import itemgetter
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
@@ -29,18 +29,20 @@ _NONCE: Final = bytes(12)
 """A key seals one message only, so its nonce need not change."""
 
 _NUMBER: Final = struct.Struct(">q").pack
+_LENGTH: Final = struct.Struct(">I").pack
+_PADDING: Final = tuple(bytes(-length % _STEP) for length in range(_STEP))
+_COMMIT: Final = b"onetext/commit/1"
+_LINK: Final = b"onetext/link/1"
 
 Entropy = Callable[[str, str, str], bytes]
 """Thirty-two unguessable bytes for (writer, client id, use)."""
 Column = int | bytes | None
+_Chosen = Callable[[Sequence[Column]], Sequence[Any]]
 
 
 def fresh(writer: str, client: str, use: str) -> bytes:
     """New random bytes of the system, whatever they are for."""
     return os.urandom(KEY_BYTES)
-
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def canonical(plain: Any) -> bytes:
@@ -50,47 +52,64 @@ def canonical(plain: Any) -> bytes:
     >>> canonical({"b": ["x"], "a": "é"}).decode()
     '{"b":["x"],"a":"é"}'
     """
-    return _ENCODER.encode(plain).encode()
+    return _text(plain).encode()
 
 
-def canonical_of(plain: Mapping[str, Any], parts: dict[str, tuple[Any, str]]) -> bytes:
-    """The same for a mapping of which most fields were written before: `parts` holds, and keeps, each field as text,
-    with the very value that it is the text of. Names of fields need no escapes.
+def _text(plain: Any) -> str:
+    if type(plain) is str:
+        return encode_basestring(plain)
+    if type(plain) is list:
+        return f"[{','.join(map(_text, plain))}]"
+    return "{" + ",".join([f"{encode_basestring(key)}:{_text(value)}" for key, value in plain.items()]) + "}"
 
-    >>> parts = {}
-    >>> canonical_of({"b": "x", "a": "é"}, parts) == canonical({"b": "x", "a": "é"})
+
+def fields_of(plain: Mapping[str, Any]) -> dict[str, str]:
+    """Each field of a mapping as it stands among its canonical bytes. Names of fields need no escapes.
+
+    >>> plain = {"b": ["x"], "a": "é"}
+    >>> canonical_of(fields_of(plain).values()) == canonical(plain)
     True
-    >>> canonical_of({"a": "y"}, parts)
-    b'{"a":"y"}'
     """
-    texts = []
-    for key, value in plain.items():
-        part = parts.get(key)
-        if part is None or part[0] is not value:
-            text = encode_basestring(value) if type(value) is str else _ENCODER.encode(value)
-            part = parts[key] = (value, f'"{key}":{text}')
-        texts.append(part[1])
-    return ("{" + ",".join(texts) + "}").encode()
+    text = encode_basestring
+    return {key: f'"{key}":{text(value) if type(value) is str else _text(value)}' for key, value in plain.items()}
+
+
+def field_of(key: str, value: Any) -> str:
+    """One field as it stands among the canonical bytes of a mapping."""
+    return f'"{key}":{encode_basestring(value) if type(value) is str else _text(value)}'
+
+
+def canonical_of(fields: Iterable[str]) -> bytes:
+    """A mapping as bytes, from its fields."""
+    return ("{" + ",".join(fields) + "}").encode()
 
 
 def packed(columns: Sequence[Column]) -> bytes:
-    """Columns as bytes that can stand for no other columns: how many, the kind of each, its number or length, and then
-    the bytes of those that are bytes.
+    """Columns as bytes that can stand for no other columns: how many, the kind of each, the numbers, the lengths of
+    those that are bytes, and then these.
 
     >>> packed([1, b"ab", None]) == packed([1, b"a", b"b"])
     False
     >>> unpacked(packed([1, b"ab", None, -7]))
     [1, b'ab', None, -7]
     """
-    pack, kinds = _layout(tuple(map(type, columns)))
-    numbers = [c if type(c) is int else 0 if c is None else len(c) for c in columns]  # type: ignore[arg-type]
-    return pack(len(kinds), kinds, *numbers) + b"".join([c for c in columns if type(c) is bytes])
+    pack, kinds, numbers_of, bytes_of = _layout(tuple(map(type, columns)))
+    some = bytes_of(columns)
+    return pack(len(kinds), kinds, *numbers_of(columns), *map(len, some)) + b"".join(some)
 
 
-@cache
-def _layout(types: tuple[type, ...]) -> tuple[Callable[..., bytes], bytes]:
+@lru_cache(1024)
+def _layout(types: tuple[type, ...]) -> tuple[Callable[..., bytes], bytes, _Chosen, _Chosen]:
+    """How columns of these types are packed: the kind of each, and how the numbers and the bytes are taken out."""
     kinds = b"".join(_KINDS[each] for each in types)
-    return struct.Struct(f">I{len(kinds)}s{len(kinds)}q").pack, kinds
+    numbers, some = ([n for n, each in enumerate(types) if each is kind] for kind in (int, bytes))
+    return struct.Struct(f">I{len(kinds)}s{len(numbers) + len(some)}q").pack, kinds, _chosen(numbers), _chosen(some)
+
+
+def _chosen(places: list[int]) -> _Chosen:
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda columns: [columns[n] for n in places]
 
 
 _KINDS: Final = {int: b"i", bytes: b"b", type(None): b"n"}
@@ -99,22 +118,29 @@ _KINDS: Final = {int: b"i", bytes: b"b", type(None): b"n"}
 def unpacked(row: bytes) -> list[Column]:
     """The columns that `packed` made bytes of."""
     (count,) = struct.unpack_from(">I", row)
-    kinds, numbers = row[4 : 4 + count], struct.unpack_from(f">{count}q", row, 4 + count)
-    at, found = 4 + 9 * count, list[Column]()
-    for kind, n in zip(kinds, numbers, strict=True):
-        found.append(n if kind == ord("i") else None if kind == ord("n") else row[at : at + n])
-        at += n if kind == ord("b") else 0
+    kinds = row[4 : 4 + count]
+    ints, some = kinds.count(b"i"), kinds.count(b"b")
+    numbers = iter(struct.unpack_from(f">{ints}q", row, 4 + count))
+    lengths = iter(struct.unpack_from(f">{some}q", row, 4 + count + 8 * ints))
+    at, found = 4 + count + 8 * (ints + some), list[Column]()
+    for kind in kinds:
+        if kind == ord("b"):
+            start, at = at, at + next(lengths)
+            found.append(row[start:at])
+        else:
+            found.append(next(numbers) if kind == ord("i") else None)
     return found
 
 
-def derived(key: bytes, use: str, *parts: bytes) -> bytes:
+def derived(key: bytes, use: bytes, *parts: bytes) -> bytes:
     """A key, salt or name for one use, from the key of a line: BLAKE2b under that key (RFC 7693)."""
-    return hashlib.blake2b(b"|".join((use.encode(), *parts)), key=key, digest_size=KEY_BYTES).digest()
+    return blake2b(b"|".join((use, *parts)), key=key, digest_size=KEY_BYTES).digest()
 
 
-def digest(use: str, *parts: bytes) -> bytes:
-    """A SHA-256 that stands for one use; parts but the last are of fixed length."""
-    return hashlib.sha256(b"|".join((f"onetext/{use}/1".encode(), *parts))).digest()
+def digest(use: bytes, *parts: bytes) -> bytes:
+    """A SHA-256 that stands for one use; parts but the last are of fixed length or begin with
+    their length."""
+    return sha256(b"|".join((b"onetext/%b/1" % use, *parts))).digest()
 
 
 def number(n: int) -> bytes:
@@ -124,16 +150,15 @@ def number(n: int) -> bytes:
 
 def seal(key: bytes, content: bytes, about: bytes) -> bytes:
     """Contents sealed under a key that seals nothing else, padded to steps of 256 bytes, and bound to `about`."""
-    length = 4 + len(content)
-    padded = struct.pack(">I", len(content)) + content + bytes(-length % _STEP)
-    return AESGCM(key).encrypt(_NONCE, padded, about)
+    length = len(content)
+    return AESGCM(key).encrypt(_NONCE, _LENGTH(length) + content + _PADDING[(length + 4) % _STEP], about)
 
 
 def unseal(key: bytes, sealed: bytes, about: bytes) -> bytes | None:
     """What was sealed; None if the key does not open it or it was changed."""
     try:
         padded = AESGCM(key).decrypt(_NONCE, sealed, about)
-    except (InvalidTag, ValueError):
+    except (InvalidTag, ValueError, TypeError):  # the last: SQLite may hold words where bytes belong
         return None
     (length,) = struct.unpack_from(">I", padded)
     return padded[4 : 4 + length]
@@ -161,7 +186,7 @@ class Wrapping:
             return None
         try:
             return self._cipher.decrypt(wrapped, [self.record, number(n)])
-        except (InvalidTag, ValueError):
+        except (InvalidTag, ValueError, TypeError):
             return None
 
 
@@ -175,36 +200,27 @@ def told_about(chain: bytes, n: int) -> bytes:
     return b"onetext/told/1|" + chain + number(n)
 
 
-def told_key(key: bytes, chain: bytes, n: int) -> bytes:
-    """What seals the words of link n of a reader's chain."""
-    return derived(key, "told", chain, number(n))
-
-
 def alias_of(key: bytes, chain: bytes) -> bytes:
     """The name by which one reader knows a line; those of two readers cannot be linked."""
-    return derived(key, "id", chain)[:ALIAS_BYTES]
+    return blake2b(b"id|" + chain, key=key, digest_size=ALIAS_BYTES).digest()
 
 
-def salt_of(key: bytes, chain: bytes, n: int) -> bytes:
-    """The salt of link n of a reader's chain: gone with the key of its line."""
-    return derived(key, "salt", chain, number(n))
-
-
-def commit(key: bytes, chain: bytes, n: int, alias: bytes, told: bytes) -> bytes:
-    """The salted commitment to the exact bytes that a reader was told in link n of its chain."""
-    return commitment_of(chain, alias, salt_of(key, chain, n), told)
+def told_keys(key: bytes, chain: bytes, n: int) -> tuple[bytes, bytes]:
+    """What seals the words of link n of a reader's chain, and their salt: both gone with the key of the line."""
+    both = blake2b(b"told|" + chain + _NUMBER(n), key=key, digest_size=2 * KEY_BYTES).digest()
+    return both[:KEY_BYTES], both[KEY_BYTES:]
 
 
 def commitment_of(chain: bytes, alias: bytes, salt: bytes, told: bytes) -> bytes:
-    """The commitment, from what a reader can be given to check it."""
-    return digest("commit", chain, alias, salt, told)
+    """The salted commitment to the exact bytes that a reader was told: also from what a reader can be given."""
+    return sha256(b"|".join((_COMMIT, chain, alias, salt, told))).digest()
 
 
 def next_link(chain: bytes, n: int, before: bytes, commitment: bytes) -> bytes:
     """Link n of a chain, from the one before."""
-    return digest("link", chain, number(n), before, commitment)
+    return sha256(b"|".join((_LINK, chain, _NUMBER(n), before, commitment))).digest()
 
 
 def first_link(chain: bytes) -> bytes:
     """Link 0 of a reader's chain."""
-    return digest("chain", chain)
+    return digest(b"chain", chain)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
 from onetext.errors import RecordUnreadable
-from onetext.record.database import PATIENCE_SECONDS, Database, Question, Row, unread, unwritten
+from onetext.record.database import PATIENCE_SECONDS, Database, Question, Row, in_parts, unread, unwritten
+from onetext.record.kind import expect_kinds
 from onetext.record.place import MEMORY, Place
 from onetext.record.turnstile import Turnstile
 
 _AT_ONCE: Final = 400
+_ADDED_AT_ONCE: Final = 50
 _PRAGMAS: Final = {
     "journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "temp_store": 2, "recursive_triggers": 1,
     "trusted_schema": 0, "wal_autocheckpoint": 4000, "busy_timeout": PATIENCE_SECONDS * 1000,
@@ -56,12 +59,19 @@ class Sqlite(Database):
                 raise RecordUnreadable(f"this SQLite cannot be set to {name} = {value}", "use another build of it")
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        found: list[tuple[Any, ...]] = self.raw.execute(sql, values).fetchall()
+        cursor = self.raw.execute(sql, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        expect_kinds(_names(cursor), found)
         return found
 
-    def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    def stream(self, sql: str, values: Sequence[Any] = (), as_is: bool = False) -> Iterator[tuple[Any, ...]]:
+        cursor = self.raw.execute(sql, values)
+        names = _names(cursor)
         # No `yield from`: it would close the cursor, and a damaged database may be closed before it.
-        yield from iter(self.raw.execute(sql, values).fetchone, None)
+        for row in iter(cursor.fetchone, None):
+            if not as_is:
+                expect_kinds(names, (row,))
+            yield row
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> None:
         self.raw.execute(sql, values)
@@ -70,15 +80,19 @@ class Sqlite(Database):
         self.raw.executemany(sql, rows)
 
     def ask(self, questions: Sequence[Question]) -> list[list[tuple[Any, ...]]]:
-        return [[row for part in _in_parts(sql, values) for row in self.rows(*part)] for sql, values in questions]
+        return [[row for part in _asked_in_parts(sql, values) for row in self.rows(*part)] for sql, values in questions]
 
-    def add(self, rows: Mapping[str, Sequence[Row]]) -> None:
+    def add(self, rows: Mapping[str, Iterable[Row]], at_once: bool = False) -> None:
         for table, some in rows.items():
-            if some:
-                self.raw.executemany(_insertion(table, len(some[0])), some)
+            if at_once:  # of few rows, each by itself is sooner than a statement for several
+                for row in some:
+                    self.raw.execute(_insertion(table, len(row), 1), row)
+            else:
+                for part in in_parts(some, _ADDED_AT_ONCE):
+                    self.raw.execute(_insertion(table, len(part[0]), len(part)), [*chain.from_iterable(part)])
 
     @contextmanager
-    def writing(self, ahead: bool = True) -> Iterator[None]:
+    def writing(self, one_line: bool = False) -> Iterator[None]:
         with self._turnstile.turn() if self._turnstile is not None else nullcontext():
             try:
                 self.raw.execute("BEGIN IMMEDIATE")
@@ -116,12 +130,18 @@ class Sqlite(Database):
             self._turnstile.close()
 
 
+def _names(cursor: Any) -> tuple[str, ...]:
+    """The names of the columns that a query gives."""
+    return tuple(name for name, *_ in cursor.description or ())
+
+
 @cache
-def _insertion(table: str, columns: int) -> str:
-    return f"INSERT INTO record_{table} VALUES ({', '.join('?' * columns)})"
+def _insertion(table: str, columns: int, rows: int) -> str:
+    row = f"({', '.join('?' * columns)})"
+    return f"INSERT INTO record_{table} VALUES {', '.join([row] * rows)}"
 
 
-def _in_parts(sql: str, values: Sequence[Any]) -> Iterator[Question]:
+def _asked_in_parts(sql: str, values: Sequence[Any]) -> Iterator[Question]:
     """A query whose `IN (?)` stands for a list, asked for some of the list at a time."""
     asked = next((value for value in values if type(value) is list), None)
     if asked is None:

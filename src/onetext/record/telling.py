@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from onetext.model import KINDS, Ref, Release, Teller
 from onetext.record.line import Line
-from onetext.record.record import CHAIN_BITS, Head, Known, ReaderRow, Record
-from onetext.record.sealing import alias_of, canonical_of
+from onetext.record.record import CHAIN_BITS, TOLD_BITS, Head, Known, ReaderRow, Record
+from onetext.record.sealing import alias_of, canonical_of, field_of
+from onetext.record.steps import Steps
 
-_BY_TAG = "SELECT t.id, l.tag, t.alias FROM record_told t JOIN record_line l ON l.id = t.line WHERE l.tag IN (?)"
-_BY_COPY = "SELECT id, stands, alias FROM record_told WHERE stands IN (?)"
+_BY_TAG = (
+    f"SELECT t.place, l.tag, t.alias FROM record_line l JOIN record_told t ON t.id >= (l.id << {TOLD_BITS}) "
+    f"AND t.id < ((l.id + 1) << {TOLD_BITS}) WHERE l.tag IN (?)"
+)
+_BY_TAG_ANEW = (
+    "SELECT t.place, l.tag, t.alias FROM record_line l JOIN record_told t ON t.line = l.id WHERE l.tag IN (?)"
+)
+_BY_COPY = "SELECT place, stands, alias FROM record_told WHERE stands IN (?)"
 
 
 class Telling:
@@ -22,11 +29,12 @@ class Telling:
         self._aliases: dict[tuple[str, bytes], bytes] = {}
         self._chains: dict[str, bytes] = {}
 
-    def tell(self, lines: list[Line]) -> None:
+    def tell(self, lines: list[Line], steps: Steps) -> None:
         """Write into each line what every reader is told of it."""
         self._find_aliases(lines)
         for line in lines:
             self._tell(line)
+            steps.step()
 
     # By which names readers know the entries that lines speak of.
 
@@ -37,9 +45,10 @@ class Telling:
         names = {reader.id: name for name, reader in self._readers()}
         tags = dict.fromkeys(self.record.tag("entry", name) for name, _ in wanted)
         copies = dict.fromkeys(self.copy_tag(kind, name) for name, ref in wanted for kind in _kinds(ref))
-        for rows in self.record.ask((_BY_TAG, [list(tags)]), (_BY_COPY, [list(copies)])):
-            for told, tag, alias in rows:
-                if (reader := names.get(told >> CHAIN_BITS)) is not None:
+        asked = ((_BY_TAG, [list(tags)]), (_BY_TAG_ANEW, [list(tags)]), (_BY_COPY, [list(copies)]))
+        for rows in self.record.ask(*asked):
+            for place, tag, alias in rows:
+                if (reader := names.get(place >> CHAIN_BITS)) is not None:
                     self._aliases[reader, bytes(tag)] = bytes(alias)
         spoken_of = {name for name, _ in wanted}
         for line in lines:
@@ -70,16 +79,19 @@ class Telling:
 
     def alias(self, name: str, line: Line) -> bytes:
         """The name by which a reader knows a line."""
-        if name not in line.aliases:
-            reader = self.head.readers.get(self.record.reader_tag(name))
-            line.aliases[name] = alias_of(line.key, self.new_chain(name) if reader is None else reader.chain)
-        return line.aliases[name]
+        alias = line.aliases.get(name)
+        if alias is None:
+            alias = line.aliases[name] = alias_of(line.key, self.chain(name))
+        return alias
 
-    def new_chain(self, name: str) -> bytes:
-        """The id of a chain that begins in this transaction."""
-        if name not in self._chains:
-            self._chains[name] = self.record.entropy("", f"reader {name}", "chain")[:16]
-        return self._chains[name]
+    def chain(self, name: str) -> bytes:
+        """The id of a reader's chain, which may begin in this transaction."""
+        chain = self._chains.get(name)
+        if chain is None:
+            reader = self.head.readers.get(self.record.reader_tag(name))
+            chain = self.record.entropy("", f"reader {name}", "chain")[:16] if reader is None else reader.chain
+            self._chains[name] = chain
+        return chain
 
     def _named(self, reader: str, inside: bool) -> Any:
         def named(name: str, ref: Ref) -> str | None:
@@ -97,6 +109,8 @@ class Telling:
     def _tell(self, line: Line) -> None:
         entry = line.entry
         assert entry is not None
+        if isinstance(entry.body, Release) and entry.body.of is not None:
+            line.stands = self.copy_tag(entry.body.copy.kind, entry.body.of)
         fallen = False
         for name, teller in self.known.tellers.items():
             told = self._told(line, name, teller)
@@ -112,7 +126,7 @@ class Telling:
             return False
         if not teller.inside:
             plain["id"] = self.alias(name, line).hex()
-        line.telling.append((name, line.entry.said.by, canonical_of(dict(sorted(plain.items())), line.parts)))
+        line.telling.append((name, line.entry.said.by, _written(plain, line)))
         return True
 
     def _tell_members(self, line: Line) -> None:
@@ -122,6 +136,14 @@ class Telling:
         for member in sorted(frozenset().union(*circles.values()) - self.known.tellers.keys()):
             if not any(member in circles.get(name, ()) for name in heard):
                 self._told(line, member, Teller(self.known.header, member))
+
+
+def _written(plain: Mapping[str, Any], line: Line) -> bytes:
+    """What a reader is told, as bytes; most of its fields are those of the line."""
+    own, fields = line.plain, line.fields
+    return canonical_of(
+        [fields[key] if value is own.get(key) else field_of(key, value) for key, value in plain.items()]
+    )
 
 
 def _kinds(ref: Ref) -> Iterable[str]:

@@ -7,23 +7,37 @@ broken line that it may not see changes nothing in the answer.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from operator import itemgetter
+from typing import Any, Final
 
+from onetext.errors import RecordBroken
 from onetext.record.head import KEEPER, ChainHead
+from onetext.record.kind import OtherKind, expect_kinds
 from onetext.record.reading import chain_of, header_in_force
-from onetext.record.record import CHAIN_BITS, FORM, HEADER, ReaderRow, Record, chain_range, first_master, master_link
+from onetext.record.record import (
+    CHAIN_BITS,
+    FORM,
+    HEADER,
+    TOLD_BITS,
+    TOLD_LINE,
+    ReaderRow,
+    Record,
+    chain_range,
+    first_master,
+    master_link,
+)
 from onetext.record.sealing import (
     NO_KEY,
     alias_of,
-    commit,
+    commitment_of,
     digest,
     first_link,
     line_about,
     next_link,
     told_about,
-    told_key,
+    told_keys,
     unseal,
 )
 
@@ -67,6 +81,9 @@ def verify_within(record: Record) -> Verification:
     return _keeper(record, None)
 
 
+_WALKED: Final = ("place", "line", "alias", "commitment", "link", "sealed")
+
+
 class _Found(Exception):
     """Ends a walk at the first break."""
 
@@ -80,14 +97,12 @@ class _Found(Exception):
 
 def _viewer(record: Record, viewer: str, against: ChainHead | None) -> Verification:
     heads, broken = [], []
-    by_tag = {
-        bytes(t): ReaderRow(i, bytes(c), bytes(t))
-        for i, c, t in record.rows("SELECT id, chain, tag FROM record_reader")
-    }
-    for name in (chain_of(header_in_force(record), viewer),):
-        reader = by_tag.get(record.tag("reader", name))
-        if reader is None:
-            continue
+    name, reader = chain_of(header_in_force(record), viewer), None
+    try:
+        reader = record.reader_named(name)
+    except OtherKind as error:
+        broken.append(Break(name, 0, str(error)))
+    if reader is not None:
         links = {0: first_link(reader.chain)}
         try:
             for n, link in _walk(record, reader):
@@ -105,31 +120,50 @@ def _viewer(record: Record, viewer: str, against: ChainHead | None) -> Verificat
 def _walk(record: Record, reader: ReaderRow) -> Iterator[tuple[int, bytes]]:
     """The links of a reader's chain, each checked against the bytes told where their key is still there."""
     sql = (
-        "SELECT t.id, t.line, t.alias, t.commitment, t.link, t.sealed, s.wrapped FROM record_told t "
-        "LEFT JOIN record_secret s ON s.id = t.line WHERE t.id >= ? AND t.id < ? ORDER BY t.id"
+        f"SELECT {', '.join(f't.{name}' for name in _WALKED)}, {TOLD_LINE}, s.wrapped FROM record_told t "
+        f"LEFT JOIN record_secret s ON s.id = {TOLD_LINE} WHERE t.place >= ? AND t.place < ? ORDER BY t.place"
     )
     before, expected, chain = first_link(reader.chain), 1, reader.chain
-    for told, line, alias, commitment, link, sealed, wrapped in record.database.stream(
-        record.database.sql(sql), chain_range(reader.id)
-    ):
-        n = told & ((1 << CHAIN_BITS) - 1)
+    for row in record.database.stream(record.database.sql(sql), _places(reader), as_is=True):
+        *_, line, wrapped = row
+        place, _, alias, commitment, link, sealed = _of_their_kind(row[:-2], expected)
+        n = place & ((1 << CHAIN_BITS) - 1)
         if n != expected:
-            raise _Found(expected, "it is missing")
+            raise _Found(min(n, expected), "it is missing" if n > expected else "it is there twice")
         if wrapped is None:
             raise _Found(n, "its key is missing")
         if wrapped != NO_KEY:
             key = record.wrapping.unwrap(line, wrapped)
             if key is None:
                 raise _Found(n, "its key does not open")
-            content = unseal(told_key(key, chain, n), sealed, told_about(chain, n))
+            words_key, salt = told_keys(key, chain, n)
+            content = unseal(words_key, sealed, told_about(chain, n))
             if content is None:
                 raise _Found(n, "the words told were changed")
-            if alias != alias_of(key, chain) or commitment != commit(key, chain, n, alias, content):
+            if alias != alias_of(key, chain) or commitment != commitment_of(chain, alias, salt, content):
                 raise _Found(n, "the words told are not those that were committed to")
         if link != next_link(chain, n, before, commitment):
             raise _Found(n, "it does not follow from the link before")
         yield n, link
         before, expected = link, expected + 1
+    if expected == 1:
+        raise _Found(1, "it is missing")  # nobody becomes a reader who is told nothing
+
+
+def _places(reader: ReaderRow) -> tuple[int, int]:
+    try:
+        return chain_range(reader.id)
+    except RecordBroken as error:
+        raise _Found(0, str(error)) from None
+
+
+def _of_their_kind(row: Sequence[Any], expected: int) -> Sequence[Any]:
+    """The columns of a told row, as they are if each is of its kind."""
+    try:
+        expect_kinds(_WALKED, (row,))
+    except OtherKind as error:
+        raise _Found(expected, str(error)) from None
+    return row
 
 
 def _compared(against: ChainHead | None, name: str, chain: bytes, links: dict[int, bytes]) -> Iterator[Break]:
@@ -155,6 +189,8 @@ def _keeper(record: Record, against: ChainHead | None) -> Verification:
         walk.check_rest()
     except _Found as found:
         broken.append(Break("the record", found.n, found.what))
+    except OtherKind as error:
+        broken.append(Break("the record", walk.n, str(error)))
     for reader in walk.readers if not broken else ():
         try:
             for _ in _walk(record, reader):
@@ -178,15 +214,15 @@ def _keeper(record: Record, against: ChainHead | None) -> Verification:
 
 
 class _Rows:
-    """The rows of a table that belong to lines, taken in the order of the lines."""
+    """The rows of a table that belong to lines, taken in the order of the lines: `line` gives that of a row."""
 
-    def __init__(self, rows: Iterator[tuple[Any, ...]], line: int) -> None:
+    def __init__(self, rows: Iterator[tuple[Any, ...]], line: Callable[[Any], int]) -> None:
         self._rows, self._line = rows, line
         self.next: tuple[Any, ...] | None = next(rows, None)
 
     def of(self, n: int) -> Iterator[tuple[Any, ...]]:
         """The rows of line n."""
-        while self.next is not None and self.next[self._line] == n:
+        while self.next is not None and self._line(self.next) == n:
             yield self.next
             self.next = next(self._rows, None)
 
@@ -203,20 +239,17 @@ class _Keeper:
         self.n, self.header = 0, 0
         self.erased: set[int] = set()
         self.readers: list[ReaderRow] = []
+        self.told: dict[int, int] = {}
+        """The first line that told something to a reader, by its number."""
 
-    def _table(self, table: str, order: str) -> Iterator[tuple[Any, ...]]:
-        """All rows of a table. Those that are in another order than that of their ids are found by their ids once these
-        are sorted, so that nothing large is sorted."""
-        name, columns = f"record_{table}", self.columns[f"record_{table}"]
-        if order == "id":
-            yield from self.record.database.stream(f"SELECT {columns} FROM {name} ORDER BY id")
-            return
-        sql = f"SELECT {columns} FROM {name} ORDER BY {order}, id"
-        if self.record.database.vendor == "sqlite":  # which would sort whole rows, in memory
-            own = ", ".join(f"{name}.{column}" for column in columns.split(", "))
-            keys = f"SELECT id AS row FROM {name} ORDER BY {order}, id LIMIT -1"
-            sql = f"SELECT {own} FROM ({keys}) CROSS JOIN {name} WHERE {name}.id = row"
-        yield from self.record.database.stream(sql)
+    def _table(self, table: str, order: str = "id") -> Iterator[tuple[Any, ...]]:
+        """All rows of a table."""
+        name = f"record_{table}"
+        return self._stream(f"SELECT {self.columns[name]} FROM {name} ORDER BY {order}")
+
+    def _stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """Rows as they are: what is of another kind breaks the link that is over it, and is named by that."""
+        return self.record.database.stream(sql, as_is=True)
 
     def check_origin(self) -> None:
         rows = self.record.rows(f"SELECT {self.columns['record_origin']} FROM record_origin")
@@ -233,12 +266,13 @@ class _Keeper:
 
     def lines(self) -> Iterator[None]:
         """Each line with all rows that came with it, checked."""
-        keys = _Rows(self._table("secret", "id"), 0)
+        keys = _Rows(self._table("secret"), itemgetter(0))
         list(keys.of(0))
-        readers, told = _Rows(self._table("reader", "line"), 1), _Rows(self._table("told", "teller"), 2)
-        attached = _Rows(self._table("attachment", "id"), 0)
-        erased = {e for (e,) in self.record.rows("SELECT erases FROM record_line WHERE erases IS NOT NULL")}
-        for row in self._table("line", "id"):
+        readers = _Rows(self._table("reader", "line, id"), itemgetter(1))
+        told = _Rows(self._table("told"), lambda row: row[0] >> TOLD_BITS)
+        attached = _Rows(self._table("attachment"), itemgetter(0))
+        erased = {e for (e,) in self._stream("SELECT erases FROM record_line WHERE erases IS NOT NULL")}
+        for row in self._table("line"):
             n = row[0]
             if n != self.n + 1:
                 raise _Found(self.n + 1, "it is missing")
@@ -247,6 +281,8 @@ class _Keeper:
             files = list(attached.of(n))
             self._check_line(row, list(keys.of(n)), mine, links, files, n in erased)
             self.readers += [ReaderRow(r[0], bytes(r[2]), bytes(r[3])) for r in mine]
+            for row_told in links:
+                self.told.setdefault(row_told[1] >> CHAIN_BITS, n)
             yield
         for rest, what in ((keys, "a key"), (readers, "a reader"), (told, "a told link"), (attached, "an attachment")):
             if rest.next is not None:
@@ -254,8 +290,10 @@ class _Keeper:
 
     def _check_line(self, row: Any, keys: Any, readers: Any, told: Any, files: Any, erased: bool) -> None:
         n, kind, header, sealed, link = row[0], row[1], row[2], row[-2], row[-1]
-        ordered = sorted(readers, key=lambda r: r[0]), sorted(told, key=lambda t: t[0]), files
-        expected = master_link(self.record.id, self.links[-1], row[:-1], [other for some in ordered for other in some])
+        try:
+            expected = master_link(self.record.id, self.links[-1], row[:-1], readers, told, files)
+        except KeyError:  # words or a fraction, which SQLite would take in any column and which nobody writes
+            expected = None
         if link != expected:
             raise _Found(n, "it does not follow from the link before, or a row that came with it was changed")
         self.header = n if kind == HEADER else self.header
@@ -270,7 +308,7 @@ class _Keeper:
             if key is None or unseal(key, sealed, line_about(self.record.id, n)) is None:
                 raise _Found(n, "its key does not open it")
         for attachment in files:
-            if attachment[1] != digest("attachment", attachment[2]):
+            if attachment[1] != digest(b"attachment", attachment[2]):
                 raise _Found(n, "its attachment was changed")
         self.n = n
         self.links.append(bytes(link))
@@ -283,6 +321,10 @@ class _Keeper:
         self.erased.add(n)
 
     def check_rest(self) -> None:
-        """Numbers of readers without a gap."""
-        if [reader.id for reader in self.readers] != list(range(1, len(self.readers) + 1)):
+        """Numbers of readers without a gap; within one call they are not given in the order of the lines. And nothing
+        is told to nobody: a link is walked by its reader."""
+        there = {reader.id for reader in self.readers}
+        if there != {*range(1, len(self.readers) + 1)}:
             raise _Found(self.n, "a reader is missing")
+        for n in sorted(first for reader, first in self.told.items() if reader not in there):
+            raise _Found(n, "it is told to a reader that does not exist")

@@ -43,7 +43,8 @@ class Plan:
     `aim`: stop at the first text that all take, or go on to the greatest product of gains. `marks` are the numbers of
     the drafts at which the text thought best is floated. `draws` is how many draws a belief has, `candidates` how many
     packages are weighed for each draft, `tables` how many of the best floated texts may be on the table. `grade` is the
-    chance that an answer is what the side means, `softness` how near a tie it may go either way.
+    chance that an answer is what the side means, `softness` how near a tie it may go either way, `sweeps` along how
+    many lines draws are moved where their weights have run thin: in long talks more than for a case.
     """
 
     aim: Literal["agreement", "nash"] = "agreement"
@@ -53,6 +54,7 @@ class Plan:
     tables: int = 1
     grade: float = CERTAIN
     softness: float = SOFTNESS
+    sweeps: int = 30
 
 
 @dataclass(slots=True)
@@ -164,7 +166,7 @@ class Mediator:
         for side in self._sides:
             evidence = self._evidence(draft, answers[side.name])
             side.content = _digest(side.content, draft, self.table, answers[side.name])
-            side.sample = learn(side.sample, evidence, stream(self.seed, side.content))
+            side.sample = learn(side.sample, evidence, stream(self.seed, side.content), self.plan.sweeps)
         if all(answer.takes for answer in answers.values()):
             self.agreed.append(draft)
 

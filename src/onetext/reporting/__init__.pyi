@@ -4,12 +4,14 @@ from .agree import agree_page as agree_page
 from .agree import agree_result as agree_result
 from .agree import signed_page as signed_page
 from .ask import ask_page as ask_page
-from .ask import ask_result as ask_result
 from .ask import in_full as in_full
+from .ask import question_line as question_line
 from .ask import question_words as question_words
+from .ask_data import ask_result as ask_result
 from .asked import asked_blocks as asked_blocks
+from .asked import asked_lines as asked_lines
 from .believe import believe_page as believe_page
-from .believe import believe_result as believe_result
+from .believe_data import believe_result as believe_result
 from .bridge import bridge_page as bridge_page
 from .bridge import bridge_result as bridge_result
 from .brief import brief_page as brief_page
@@ -60,6 +62,7 @@ from .sheet import monitor_occasions as monitor_occasions
 from .sheet import monitor_sheets as monitor_sheets
 from .slate_chart import worth_blocks as worth_blocks
 from .stick import stick_page as stick_page
+from .value import plain_value as plain_value
 from .what_if import LeverField as LeverField
 from .what_if import basis_blocks as basis_blocks
 from .what_if import lever_fields as lever_fields

@@ -10,7 +10,8 @@ from onetext.model import Agreement, Case, write_plain
 from onetext.model.filling import Agreed, Blank, Filled
 from onetext.reporting.clause import Clauses
 from onetext.reporting.page import Block, Heading, Line, Lines, Note, Page
-from onetext.reporting.words import Words, isolated, quantity_words
+from onetext.reporting.phrase import isolated, quantity_words
+from onetext.reporting.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,60 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from onetext.model import Case, Moment
-from onetext.model.inquiry import Consequence, Inquiries, Inquiry
+from onetext.model.inquiry import LEAST_WORTH, Consequence, Inquiries, Inquiry
 from onetext.model.issue import Value
-from onetext.reporting.chance import basis_words, chance_words, decimal_of, hundredths, share_words
-from onetext.reporting.page import Block, Heading, Line, Lines, Note, Page, Table
-from onetext.reporting.slate import MISSING, ChanceResult, Plain
-from onetext.reporting.value import plain_value, value_words
-from onetext.reporting.words import Words, counted, isolated, joined
+from onetext.model.slate import Chance
+from onetext.reporting.basis import MISSING, cited, reading_lines
+from onetext.reporting.chance import basis_words, chance_words, error_of, hundredths
+from onetext.reporting.page import Block, Heading, Line, Lines, Note, Page
+from onetext.reporting.phrase import counted, isolated, joined
+from onetext.reporting.value import value_words
+from onetext.reporting.words import Words
 
+_SMALL: Final = 0.05
+"""A sampling error over this is told beside its chance, others in one figure for all."""
 _TOLD: Final = 4
 """How many answers to one question a page tells of."""
-
-
-@dataclass(frozen=True, slots=True)
-class ConsequenceResult:
-    """What one answer would change: its chance, the package that is then best, and the chance that all take it."""
-
-    answer: str
-    p: Decimal
-    best: Mapping[str, str]
-    joint: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionResult:
-    """A question: to whom (or "all"), in words, its kind, the issues and packages it is about, its worth and error."""
-
-    to: str
-    words: str
-    kind: str
-    about: tuple[str, ...]
-    packages: tuple[Mapping[str, str], ...]
-    worth: Decimal
-    error: Decimal
-    rests_on_confidences: bool
-    confidences: tuple[str, ...]
-    answers: tuple[ConsequenceResult, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AskResult:
-    """The questions that stand out beyond chance, the most useful first. `missing` says why there can be none."""
-
-    questions: tuple[QuestionResult, ...]
-    missing: str
-    tried: int
-    joint: ChanceResult | None
-    best: Mapping[str, str]
-    clean: str | None
-    rests_on: Mapping[str, tuple[str, ...]]
 
 
 def ask_page(found: Inquiries, case: Case, viewer: str, as_of: Moment) -> Page:
@@ -79,24 +43,40 @@ def _blocks(found: Inquiries, words: Words) -> Iterator[Block]:
     if not found.questions:
         yield Note(f"No question stands out beyond chance, of {found.tried:,} that were tried.")
         return
-    yield Lines(tuple(line for one in found.questions for line in _lines(one, found, words)))
-    yield from _packages(found, words)
+    yield Lines(tuple(question_line(one, found, words) for one in found.questions))
+    told = tuple(reading_lines(found.scenario, found.not_counted, words))
+    if told:
+        yield Lines(told)
     yield Note(_how(found))
+    warnings = tuple(_warnings(found, words))
+    if warnings:
+        yield Heading("△ Before use")
+        yield Lines(warnings)
+    yield from _packages(found, words)
 
 
-def _lines(one: Inquiry, found: Inquiries, words: Words) -> Iterator[Line]:
-    who = "All sides" if one.to == "all" else words.name(one.to)
+def question_line(one: Inquiry, found: Inquiries, words: Words) -> Line:
+    """The line of a question: whom to ask, what, what its answer is worth and what it could change."""
     told = [_told(answer, one, found, words) for answer in one.answers[:_TOLD]]
     left = len(one.answers) - len(told)
     told += [f"{counted(left, 'more answer')}"] if left > 0 else []
-    worth = f"Worth {_points(one.worth)} ± {_points(one.error)} in 100."
-    warning = f"\n△ Before use: it rests on {words.cite(*one.confidences)}, which {_whom(one, words)} may not know."
-    meta = f"{worth} {'; '.join(told)}."
-    yield Line(question_words(one, found, words), meta + (warning if one.confidences else ""), label=who)
+    worth = f"Worth {_points(one.worth)} ± {_points(one.error)} in 100{' △' if one.confidences else ''}."
+    return Line(question_words(one, found, words), f"{worth} {'; '.join(told)}.", label=_whom(one, words))
+
+
+def _warnings(found: Inquiries, words: Words) -> Iterator[Line]:
+    """What the questions to each side could give away: the same for all to one side."""
+    behind = {one.to: one.confidences for one in found.questions if one.confidences}
+    for one in found.questions:
+        if behind.pop(one.to, None):
+            who = "some of those asked" if one.to == "all" else _whom(one, words)
+            yield Line(
+                f"it rests on {cited(one.confidences, words)}, which {who} may not know.", label=_whom(one, words)
+            )
 
 
 def _whom(one: Inquiry, words: Words) -> str:
-    return "some of those asked" if one.to == "all" else words.name(one.to)
+    return "All sides" if one.to == "all" else words.name(one.to)
 
 
 def _points(worth: float) -> str:
@@ -149,10 +129,12 @@ def _letter(n: int) -> str:
 
 
 def _told(answer: Consequence, one: Inquiry, found: Inquiries, words: Words) -> str:
+    likely = _with_error(answer.chance)
     if one.kind == "float" and answer.answer.count(",") == len(found.parties) - 1:
-        return f"yes from all ({share_words(answer.chance)})"
-    then = f"then {_package(answer.best, found)}, which all take with {share_words(answer.joint)}"
-    return f"{_answer(answer.answer, one, words)} ({share_words(answer.chance)}): {then}"
+        return f"yes from all, {likely}"
+    chance = answer.joint
+    then = "which all have then accepted" if chance.settled else f"which all take with {_with_error(chance)}"
+    return f"{_answer(answer.answer, one, words)}, {likely}: then {_package(answer.best, found)}, {then}"
 
 
 def _answer(answer: str, one: Inquiry, words: Words) -> str:
@@ -160,18 +142,18 @@ def _answer(answer: str, one: Inquiry, words: Words) -> str:
         case "matters":
             return words.name(answer)
         case "limit":
-            return "it takes none" if answer == "none" else f"as far as {_limit(answer, one, words)}"
+            return "it takes none" if not answer else f"as far as {_limit(answer, one, words)}"
         case "float":
             return f"yes from {joined(map(words.name, answer.split(', ')))} alone" if answer else "nobody says yes"
         case "prefer":
-            return "the one" if answer == "first" else "the other"
+            return f"the {answer}"  # the first or the second of the two that the question names
     return answer
 
 
 def _limit(answer: str, one: Inquiry, words: Words) -> str:
     issue = one.about[0]
-    kind = words.case.header.issues[issue].kind
-    return words.value(issue, plain_value(Decimal(answer), kind == "date") if _is_number(answer, kind) else answer)
+    number = _is_number(answer, words.case.header.issues[issue].kind)
+    return value_words(words, issue, Decimal(answer) if number else answer)
 
 
 def _is_number(answer: str, kind: str) -> bool:
@@ -179,71 +161,47 @@ def _is_number(answer: str, kind: str) -> bool:
 
 
 def _packages(found: Inquiries, words: Words) -> Iterator[Block]:
-    """The packages that the questions name, side by side."""
+    """The packages that the questions name: the first in full, of the others what is different."""
     letters = _letters(found)
-    issues = [issue for issue in found.issues if len({dict(package)[issue] for package in letters}) > 1]
-    same = [issue for issue in found.issues if issue not in issues]
-    rows = tuple(
-        (words.name(issue), *(value_words(words, issue, dict(package)[issue]) for package in letters))
-        for issue in issues
-    )
-    yield Heading("The packages", str(len(letters)))
-    yield Table("", ("", *letters.values()), rows, named=True)
-    if same:
-        told = (f"{words.name(issue)} {value_words(words, issue, found.best[issue])}" for issue in same)
-        yield Note(f"The same in all of them: {'; '.join(told)}.")
+    yield Heading("The packages", str(len(letters)), place="folded")
+    lines = []
+    for package, letter in letters.items():
+        terms = dict(package)
+        other = [issue for issue in found.issues if terms[issue] != found.best[issue]]
+        told = (f"{words.name(issue)}: {value_words(words, issue, terms[issue])}" for issue in other or found.issues)
+        lines.append(Line(("but " if other else "") + "; ".join(told), label=f"{letter}, as A" if other else letter))
+    yield Lines(tuple(lines))
 
 
 def _how(found: Inquiries) -> str:
-    now = "" if found.joint is None else f"{chance_words(found.joint)}; {basis_words(found.joint)}"
+    now = "" if found.joint is None else f"{_with_error(found.joint)}; {basis_words(found.joint)}"
+    least = f"{100 * LEAST_WORTH:g}"
     return (
-        f"As things stand, package A is taken by all with {now}. A question's worth is how much "
-        "knowing the answer raises that on average, the best package after each answer chosen on one half of the draws "
-        f"and valued on the other; of {found.tried:,} questions tried those worth more than two errors are listed. A "
-        "question built on what another side said in confidence can give it away: see what it rests on before use."
+        f"As things stand, package A is taken by all with {now}. A question's worth is how much knowing the answer "
+        "raises that on average, the best package after each answer chosen on one half of the draws and valued on the "
+        f"other; of {found.tried:,} questions tried those are listed that are worth more than two errors, and {least} "
+        f"in 100 or more. {_sampling(found)} In brackets behind a chance, the range with answers twice as soft and "
+        "twice as sharp, and outside options assumed higher or lower; no assessment is left out in turn here, as it is "
+        "for bridges. △ A question built on what another side said in confidence can give it away."
     )
 
 
-def ask_result(found: Inquiries, case: Case) -> AskResult:
-    """The questions as data."""
-    words = Words(case)
-    dates = {name for name, issue in case.header.issues.items() if issue.kind == "date"}
-
-    def terms(package: Mapping[str, Value]) -> dict[str, str]:
-        return {issue: plain_value(value, issue in dates) for issue, value in package.items()}
-
-    def question(one: Inquiry) -> QuestionResult:
-        answers = (
-            ConsequenceResult(answer.answer, decimal_of(answer.chance), terms(answer.best), decimal_of(answer.joint))
-            for answer in one.answers
-        )
-        return QuestionResult(
-            one.to,
-            in_full(one, found, words),
-            one.kind,
-            one.about,
-            tuple(map(terms, one.packages)),
-            _digits(one.worth),
-            _digits(one.error),
-            bool(one.confidences),
-            one.confidences,
-            tuple(answers),
-        )
-
-    return AskResult(
-        tuple(map(question, found.questions)),
-        found.missing,
-        found.tried,
-        None if found.joint is None else Plain(frozenset(dates)).chance(found.joint),
-        terms(found.best),
-        found.clean,
-        found.rests_on,
-    )
+def _with_error(chance: Chance) -> str:
+    """A chance with its range, and with its sampling error where that is great, as after an answer that is rare."""
+    great = chance.settled is None and chance.error > _SMALL
+    return f"{chance_words(chance)}{f', sampling error {_whole(chance)}' if great else ''}"
 
 
-def _digits(worth: float) -> Decimal:
-    """A worth with two digits that count."""
-    return Decimal(f"{worth:.2g}").normalize() + 0 if hundredths(worth) < 10 else Decimal(f"{worth:.2f}")
+def _whole(chance: Chance) -> int:
+    return hundredths(float(error_of(chance.error)))
+
+
+def _sampling(found: Inquiries) -> str:
+    """The greatest sampling error of the chances beside which none is told."""
+    told = [chance for one in found.questions for answer in one.answers for chance in (answer.chance, answer.joint)]
+    told += [] if found.joint is None else [found.joint]
+    most = max((_whole(one) for one in told if one.settled is None and one.error <= _SMALL), default=0)
+    return f"The sampling error of a chance is {most} in 100 at most where none is told."
 
 
 def in_full(one: Inquiry, found: Inquiries, words: Words) -> str:

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final
 
 from onetext.model import Case, Moment
-from onetext.model.belief import Clash
-from onetext.model.outlook import Change, Estimate, IssueOutlook, LimitOutlook, Outlook, PartyOutlook, Unheard
+from onetext.model.outlook import Change, Estimate, IssueOutlook, LimitOutlook, Outlook, PartyOutlook
+from onetext.reporting.basis import MISSING, cited
 from onetext.reporting.page import Bar, Block, Chart, Heading, Line, Lines, Note, Page, Table
+from onetext.reporting.phrase import counted, isolated, joined
 from onetext.reporting.value import plain_value
-from onetext.reporting.words import Words, counted, isolated, joined
+from onetext.reporting.words import Words
 
-_SILENT: Final = {
-    "nothing assessed": (
-        "Nothing but assumptions yet: no assessment of a side is recorded here, and so no figure is shown. "
-        "Record what a side ranks, prefers, would accept or refuse, and look again."
-    ),
-    "no issues": "No issue of the case has two values or more, so there is nothing to believe anything of.",
-    "nothing feasible": "No package satisfies the constraints of the case. See which cannot all hold: onetext stick.",
-    "too many tied": (
-        "The constraints tie too many issues together to try every joint choice. Part one of the constraints, or give "
-        "the issues in it fewer values (a wider step), and look again."
-    ),
-}
-_CITED: Final = 12
-"""How many entries are cited in one line."""
 _ABOUT: Final = {
     "order": "cannot all be so",
     "outside option": "leave no common range for what no deal is worth to it",
@@ -48,11 +34,13 @@ def believe_page(
 
 def _blocks(outlook: Outlook, words: Words, since: Moment | None, printed: bool) -> Iterator[Block]:
     if outlook.silent:
-        yield Note(_SILENT[outlook.silent])
+        yield Note(MISSING[outlook.silent])
         return
     for party in outlook.parties:
         name = words.name(party.party)
         yield Heading(name, f"effective sample {party.effective:,} of {party.samples:,} draws")
+        if party.party in outlook.scenario:
+            yield Note(f"On one of its rival readings alone: {isolated(outlook.scenario[party.party])}.")
         yield from _Told(party, words).blocks(printed)
         if since is not None:
             yield from _changes(party, words, since)
@@ -102,15 +90,15 @@ class _Told:
 
     def _row(self, issue: IssueOutlook) -> tuple[str, ...]:
         weight = issue.weight
-        cited = self.words.cite(*issue.rests_on) or ("as stated" if self.party.stated else "")
+        entries = cited(issue.rests_on, self.words) or ("as stated" if self.party.stated else "")
         before = f"{_percent(weight.prior_lo)}–{_percent(weight.prior_hi)} %"
         mean = f"{_percent(weight.mean)} %, {_percent(weight.lo)}–{_percent(weight.hi)} %"
         rests = (
             "○ assumption"
-            if issue.assumption and not cited
-            else f"○ mostly assumption {cited}"
+            if issue.assumption and not entries
+            else f"○ mostly assumption {entries}"
             if issue.assumption
-            else cited
+            else entries
         )
         return self.words.name(issue.issue), mean, before, self._wants(issue), rests
 
@@ -129,33 +117,32 @@ class _Told:
         return self.words.value(issue, plain)
 
     def _limit(self, limit: LimitOutlook) -> Line:
-        cited = self.words.cite(*limit.rests_on)
+        entries = cited(limit.rests_on, self.words)
         before = f"{_chance(limit.prior_chance)} before any answer"
         if limit.issue is None or limit.lo is None or limit.hi is None:
             entry = self.entries.get(limit.rests_on[0]) if limit.rests_on else None
             said = self.words.in_short.line(entry) if entry is not None else "a red line"
             return Line(
-                f"{said} {cited}", f"a true red line with a chance of {_chance(limit.chance)}; {before}", "Red line"
+                f"{said} {entries}", f"a true red line with a chance of {_chance(limit.chance)}; {before}", "Red line"
             )
         ends = [self._value(limit.issue, format(end, "f")) for end in (limit.lo, limit.hi)]
         between = ends[0] if limit.lo == limit.hi else f"between {ends[0]} and {ends[1]}"
-        said = f"{self.words.name(limit.issue)}: {limit.side} a value {between} {cited}"
+        said = f"{self.words.name(limit.issue)}: {limit.side} a value {between} {entries}"
         if limit.lo == limit.hi:
-            said = f"{self.words.name(limit.issue)}: {limit.side} {between} {cited}"
+            said = f"{self.words.name(limit.issue)}: {limit.side} {between} {entries}"
         return Line(said, f"a true limit with a chance of {_chance(limit.chance)}; {before}", "Limit")
 
     def _thresholds(self) -> Iterator[Line]:
-        cited = self.words.cite(*self.party.outside_rests_on)
-        yield self._threshold("No deal is worth", self.party.outside_option, cited)
+        entries = cited(self.party.outside_rests_on, self.words)
+        yield self._threshold("No deal is worth", self.party.outside_option, entries)
         for body, estimate in self.party.bodies.items():
             yield self._threshold(f"{self.words.name(body)} needs", estimate, "")
 
-    def _threshold(self, label: str, estimate: Estimate, cited: str) -> Line:
-        said = (
-            f"{estimate.mean}, between {estimate.lo} and {estimate.hi}, of 0 (its worst deal) to 1 (its best) {cited}"
-        )
-        inferred = "from its answers alone" if not cited and not estimate.assumption else ""
-        return Line(said.rstrip(), "○ assumption" if estimate.assumption and not cited else inferred, label)
+    def _threshold(self, label: str, estimate: Estimate, entries: str) -> Line:
+        mean, lo, hi = (_signed(number) for number in (estimate.mean, estimate.lo, estimate.hi))
+        said = f"{mean}, between {lo} and {hi}, where its worst deal is 0 and its best 1 {entries}"
+        inferred = "from its answers alone" if not entries and not estimate.assumption else ""
+        return Line(said.rstrip(), "○ assumption" if estimate.assumption and not entries else inferred, label)
 
     def _scenarios(self) -> Iterator[Line]:
         for name, one in self.party.scenarios.items():
@@ -188,9 +175,7 @@ class _Told:
         for one in self.party.unused:
             by_why.setdefault(one.why, []).append(one.entry)
         for why, names in by_why.items():
-            cited = counted(len(names), "entry", "entries") if len(names) > _CITED else self.words.cite(*names)
-            cited = cited or joined(names)
-            yield Line(f"{cited}: {why}", "", "Not counted")
+            yield Line(f"{cited(names, self.words) or joined(names)}: {why}", "", "Not counted")
 
     def _chart(self, table: Table) -> Chart:
         name = self.words.name(self.party.party)
@@ -241,7 +226,11 @@ def _change(change: Change, words: Words) -> str:
 
 
 def _percent(share: Decimal) -> str:
-    return f"{int((share * 100).to_integral_value())}".replace("-", "\u2212")
+    return f"{int((share * 100).to_integral_value())}"
+
+
+def _signed(number: Decimal) -> str:
+    return f"{number}".replace("-", "\u2212")
 
 
 def _chance(chance: Decimal) -> str:
@@ -254,124 +243,3 @@ def _chance(chance: Decimal) -> str:
     if hundredths in (0, 100):
         return "over 99 in 100" if hundredths else "under 1 in 100"
     return f"{hundredths // 10} in 10" if hundredths % 10 == 0 else f"{hundredths} in 100"
-
-
-# --- as data -----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class WeightResult:
-    """The weight of an issue, as a share of all; the interval holds nine tenths of the draws."""
-
-    mean: Decimal
-    interval: tuple[Decimal, Decimal]
-    prior_mean: Decimal
-    prior_interval: tuple[Decimal, Decimal]
-    assumption: bool
-    rests_on: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DirectionResult:
-    """Whether more or less of an issue is wanted, with its chance; and the values that may be best, with theirs."""
-
-    direction: Literal["more", "less"] | None
-    chance: Decimal | None
-    best: Mapping[str, Decimal]
-    assumption: bool
-    rests_on: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LimitResult:
-    """A limit with the chance that it is a true one; on an issue, between which values it lies (else null)."""
-
-    issue: str | None
-    side: Literal["at least", "at most"] | None
-    interval: tuple[str, str] | None
-    chance: Decimal
-    prior_chance: Decimal
-    rests_on: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BelieveParty:
-    """What is believed of one party."""
-
-    weights: Mapping[str, WeightResult]
-    directions: Mapping[str, DirectionResult]
-    limits: tuple[LimitResult, ...]
-    outside_option: WeightResult
-    bodies: Mapping[str, WeightResult]
-    effective_samples: int
-    samples: int
-    rests_on: tuple[str, ...]
-    scenarios: Mapping[str, BelieveParty]
-    share: Decimal
-    clashes: tuple[Clash, ...]
-    not_counted: tuple[Unheard, ...]
-    nothing_left: Decimal
-    stated: str | None
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BelieveResult:
-    """Beliefs as data. `silent` says why there are none ("": there are); `events` have chances, `assumed` are those of
-    which none is recorded; `since` is when changes are counted from."""
-
-    parties: Mapping[str, BelieveParty]
-    silent: str
-    events: Mapping[str, Decimal]
-    assumed: tuple[str, ...]
-    since: Moment | None
-
-
-def believe_result(outlook: Outlook, case: Case, since: Moment | None = None) -> BelieveResult:
-    """The outlook as data."""
-    parties = {party.party: _party(party, case) for party in outlook.parties}
-    return BelieveResult(parties, outlook.silent, outlook.events, outlook.assumed, since)
-
-
-def _party(party: PartyOutlook, case: Case) -> BelieveParty:
-    return BelieveParty(
-        {issue.issue: _weight(issue.weight, issue.rests_on) for issue in party.issues},
-        {
-            i.issue: DirectionResult(i.direction, i.chance, _dated(i, case), i.assumption, i.rests_on)
-            for i in party.issues
-        },
-        tuple(_limit(limit, case) for limit in party.limits),
-        _weight(party.outside_option, party.outside_rests_on),
-        {name: _weight(estimate, ()) for name, estimate in party.bodies.items()},
-        party.effective,
-        party.samples,
-        party.rests_on,
-        {name: _party(one, case) for name, one in party.scenarios.items()},
-        party.share,
-        party.clashes,
-        party.unused,
-        party.nothing_left,
-        party.stated,
-        party.changes,
-    )
-
-
-def _weight(estimate: Estimate, rests_on: tuple[str, ...]) -> WeightResult:
-    e = estimate
-    return WeightResult(e.mean, (e.lo, e.hi), e.prior_mean, (e.prior_lo, e.prior_hi), e.assumption, rests_on)
-
-
-def _dated(issue: IssueOutlook, case: Case) -> dict[str, Decimal]:
-    held = case.header.issues[issue.issue]
-    is_date = held.kind == "date"
-    return {
-        plain_value(Decimal(value), date=True) if is_date and value not in held.options else value: chance
-        for value, chance in issue.best.items()
-    }
-
-
-def _limit(limit: LimitOutlook, case: Case) -> LimitResult:
-    ends = None
-    if limit.lo is not None and limit.hi is not None:
-        ends = plain_value(limit.lo), plain_value(limit.hi)
-    return LimitResult(limit.issue, limit.side, ends, limit.chance, limit.prior_chance, limit.rests_on)

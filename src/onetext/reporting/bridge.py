@@ -12,6 +12,7 @@ from onetext.model.slate import Slate
 from onetext.model.solution import CONCEPTS, Concept
 from onetext.reporting.number import fraction_words, short_words
 from onetext.reporting.page import Block, Heading, Line, Lines, Note, Page, Table
+from onetext.reporting.phrase import counted, isolated, joined
 from onetext.reporting.result import (
     BridgeFrontier,
     BridgePackage,
@@ -19,9 +20,10 @@ from onetext.reporting.result import (
     BridgeSolution,
     BridgeSolutions,
 )
-from onetext.reporting.slate import Plain, slate_blocks, slate_result
+from onetext.reporting.slate import slate_blocks
+from onetext.reporting.slate_data import Plain, dates_of, slate_result
 from onetext.reporting.value import plain_value, value_words
-from onetext.reporting.words import Words, counted, isolated, joined
+from onetext.reporting.words import Words
 
 NAMES: Final[Mapping[Concept, str]] = {
     "nash": "Nash",
@@ -163,7 +165,7 @@ def _value(words: Words, issue: str, value: Value) -> str:
 def bridge_result(bridges: Bridges, case: Case, scaled: bool = False, slate: Slate = NO_SLATE) -> BridgeResult:
     """The bridges as data: with `scaled`, the last three concepts on gain / best gain. Packages of the slate stand
     before those of the frontier."""
-    dates = {name for name, issue in case.header.issues.items() if issue.kind == "date"}
+    dates = dates_of(case)
 
     def terms(bridge: Bridge) -> dict[str, str]:
         return {name: plain_value(value, name in dates) for name, value in bridge.terms.items()}
@@ -183,12 +185,12 @@ def bridge_result(bridges: Bridges, case: Case, scaled: bool = False, slate: Sla
         else ("egalitarian", "leximin", "utilitarian")
     )
     points = tuple(tuple(fraction_words(value) for value in bridge.utility.values()) for bridge in bridges.packages)
-    floated = map(Plain(frozenset(dates)).package, slate.packages)
+    floated = map(Plain(dates).package, slate.packages)
     return BridgeResult(
         (*floated, *(BridgePackage(terms(bridge), utility(bridge), bridge.ties) for bridge in bridges.packages)),
         BridgeSolutions(solution("nash"), solution("kalai_smorodinsky"), *map(solution, last)),
         BridgeFrontier(len(points), bridges.parties, points, bridges.ties_are_least, str(bridges.verdict)),
         bridges.packages_total,
         bridges.feasible,
-        slate_result(slate, frozenset(dates)),
+        slate_result(slate, dates),
     )

@@ -20,10 +20,11 @@ from onetext.reporting.count import count_blocks
 from onetext.reporting.matrix import coverage_tables, matrix, of_the_proposer
 from onetext.reporting.meeting import meeting_blocks
 from onetext.reporting.page import Block, Heading, Line, Lines, Note, Page, Table, cut_lines, page_text
+from onetext.reporting.phrase import counted, isolated, joined
 from onetext.reporting.result import BriefResult, CountResult, EntryResult, StickResult
 from onetext.reporting.sources import source_blocks
 from onetext.reporting.stick import sticking_blocks
-from onetext.reporting.words import Words, counted, isolated, joined
+from onetext.reporting.words import Words
 
 LIMIT = 12
 """How many lines of one list a page shows unless it is asked for all."""

@@ -19,7 +19,8 @@ from onetext.model import (
     Trigger,
 )
 from onetext.model.length import is_length
-from onetext.reporting.words import Words, isolated, joined, number_words, quantity_words
+from onetext.reporting.phrase import isolated, joined, number_words, quantity_words
+from onetext.reporting.words import Words
 
 _DUTIES = {
     "result": "{by}: {does}",

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from onetext.model.standing import GuaranteeStanding, Limit, PowerUsed, TogetherStanding, Violation
 from onetext.reporting.page import Block, Line, Lines, Note, Table
+from onetext.reporting.phrase import isolated, joined, quantity_words
 from onetext.reporting.standing_words import SURE, StandingWords
-from onetext.reporting.words import isolated, joined, quantity_words
 
 
 def violation_blocks(told: StandingWords) -> Iterator[Block]:
@@ -44,8 +44,10 @@ def _cite(item: Violation, told: StandingWords) -> str:
 
 def _account(item: Violation, told: StandingWords) -> str:
     entry = told.entries.get(item.incident or "")
-    said = isolated(getattr(entry.body, "words", "")) if entry is not None else ""
-    return f"{said}{_found(item, told)}"
+    words, found = (getattr(entry.body, "words", "") if entry is not None else ""), _found(item, told)
+    if words.endswith((".", "!", "?")) and found:
+        found = f" F{found.removeprefix('; f')}"  # what was said ends its own sentence
+    return f"{isolated(words) if entry is not None else ''}{found}"
 
 
 def _violation(item: Violation, told: StandingWords) -> str:

@@ -8,7 +8,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from onetext.model import Case, Count, Delivery, Entry, Ledger, Moment
 from onetext.model.balance import AccountValue, Balance, Counts, Interval, Rate
 from onetext.reporting.page import Block, Heading, Line, Lines, Note, Page, Table
-from onetext.reporting.words import Words, isolated, joined, number_words, quantity_words, range_words
+from onetext.reporting.phrase import isolated, joined, number_words, quantity_words, range_words
+from onetext.reporting.words import Words
 
 _BALANCED = {
     "yes": "● adds up",

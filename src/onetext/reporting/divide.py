@@ -5,8 +5,8 @@ from __future__ import annotations
 from onetext.model.division import Division
 from onetext.reporting.number import exact_words, fraction_words
 from onetext.reporting.page import Block, Heading, Line, Lines, Note, Page
+from onetext.reporting.phrase import isolated, joined
 from onetext.reporting.result import DivideResult
-from onetext.reporting.words import isolated, joined
 
 
 def divide_page(division: Division) -> Page:

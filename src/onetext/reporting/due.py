@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from onetext.model.standing import ObligationStanding, Wait
 from onetext.reporting.page import Bar, Block, Chart, Doubt, Line, Lines, Note, Table
+from onetext.reporting.phrase import joined
 from onetext.reporting.standing_words import DRAWN, STATES, SURE, StandingWords
-from onetext.reporting.words import joined
 
 _COMES = {"begins": "begins {}", "due": "due {}", "restoration": "suspended until {}", "ends": "ends {}"}
 _NO_DATE = {
@@ -29,8 +29,8 @@ def due_blocks(told: StandingWords) -> Iterator[Block]:
         item for item in standing.obligations
         if not item.overdue and item.next is not None and item.state in ("active", "pending", "suspended")
     ]  # fmt: skip
-    if not late and not ahead:
-        yield Note("Nothing is due.")
+    if not late:
+        yield Note("Nothing is late." if ahead else "Nothing is due, and nothing is late.")
     if late:
         yield Lines(tuple(Line(_next(item, told), "", f"△ overdue {item.id}") for item in late))
     if ahead:
@@ -65,7 +65,7 @@ def duty_blocks(told: StandingWords) -> Iterator[Block]:
     """Every duty in a row."""
     rows = tuple(_row(item, told) for item in told.standing.obligations)
     if rows:
-        yield Table("", ("clause", "who", "what", "state", "due", "done", "score"), rows)
+        yield Table("", ("Clause", "Who", "What", "State", "Due", "Done", "Score"), rows)
 
 
 def _row(item: ObligationStanding, told: StandingWords) -> tuple[str, ...]:
@@ -79,7 +79,7 @@ def _row(item: ObligationStanding, told: StandingWords) -> tuple[str, ...]:
         done += " △ possible"
     state = STATES[item.state] + (", not yet verified" if item.provisional else "")
     score = str(item.score) if item.score is not None else "not scored"
-    return item.id, told.words.name(duty.by), told.clauses.what(duty), state, told.short(item.due), done, score
+    return item.id, told.words.name(duty.by), told.clauses.what(duty), state, told.when(item.due), done, score
 
 
 def course_blocks(told: StandingWords) -> Iterator[Block]:
@@ -97,12 +97,12 @@ def course_blocks(told: StandingWords) -> Iterator[Block]:
         assert begins is not None
         assert due is not None
         bars.append(Bar(lane, item.state, begins.start, due.start, doubt.get(item.state, "firm")))
-        rows.append((item.id, told.short(begins), told.short(due), STATES[item.state]))
+        rows.append((item.id, told.when(begins), told.when(due), STATES[item.state]))
     yield Chart(
         f"{len(drawn)} clauses, from when they begin to when they are due or end",
         "A bar for each clause. Dashed: active or suspended. Dotted: not begun. Filled: over.",
         "time",
         tuple(item.id for item in drawn),
         tuple(bars),
-        Table("", ("clause", "begins", "due or ends", "state"), tuple(rows), named=True),
+        Table("", ("Clause", "Begins", "Due or ends", "State"), tuple(rows), named=True),
     )

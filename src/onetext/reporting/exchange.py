@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from onetext.model.standing import Given, QuotaStanding, Swap
 from onetext.reporting.page import Bar, Block, Chart, Note, Table
+from onetext.reporting.phrase import isolated, number_words, range_words
 from onetext.reporting.standing_words import DRAWN, SURE, StandingWords
-from onetext.reporting.words import isolated, number_words, range_words
 
 _OUTSIDE = {True: " (outside the ratio)", False: ""}
 
@@ -23,7 +23,7 @@ def swap_blocks(told: StandingWords) -> Iterator[Block]:
     columns: list[str | None] = [*sides, *others]
     rows = tuple(
         (
-            swap.date,
+            told.day(swap.date),
             *(_amounts((g for g in swap.given if g.party == side), told) for side in columns),
             _amounts(swap.expected, told),
             SURE[swap.matches],
@@ -31,7 +31,7 @@ def swap_blocks(told: StandingWords) -> Iterator[Block]:
         for swap in swaps
     )
     heads = tuple(f"given by {told.words.name(side)}" for side in columns)
-    yield Table("", ("day", *heads, "by the keys, in return", "fits"), rows)
+    yield Table("", ("Day", *heads, "By the keys, in return", "Fits"), rows)
 
 
 def _amounts(given: Iterable[Given], told: StandingWords) -> str:
@@ -51,9 +51,10 @@ def over_time_blocks(told: StandingWords, printed: bool) -> Iterator[Block]:
     names = tuple(dict.fromkeys(given.category for swap in days for given in swap.given if not given.outside))
     reached = list(_sums(days, names))
     rows = tuple(
-        (swap.date, *(_so_far(*sums[name]) for name in names)) for swap, sums in zip(days, reached, strict=True)
+        (told.day(swap.date), *(_so_far(*sums[name]) for name in names))
+        for swap, sums in zip(days, reached, strict=True)
     )
-    table = Table("", ("by the end of", *map(told.clauses.name, names)), rows, named=True)
+    table = Table("", ("By the end of", *map(told.clauses.name, names)), rows, named=True)
     if not printed:
         yield table
         return
@@ -62,7 +63,7 @@ def over_time_blocks(told: StandingWords, printed: bool) -> Iterator[Block]:
         "What was handed over in all, by the end of each day of exchange",
         "For each day a bar for each category, from nothing to the sum so far. Dashed where amounts are not exact.",
         "handed over in all",
-        tuple(days[n].date for n in last),
+        tuple(told.day(days[n].date) for n in last),
         tuple(_bar(lane, told.clauses.name(name), *reached[n][name]) for lane, n in enumerate(last) for name in names),
         table,
     )
@@ -94,7 +95,7 @@ def quota_blocks(told: StandingWords) -> Iterator[Block]:
         (item.id, told.amount(item.total), told.amount(item.done), _left(item)) for item in told.standing.quotas
     )
     if rows:
-        yield Table("", ("total of", "in all", "given", "left"), rows)
+        yield Table("", ("Total of", "In all", "Given", "Left"), rows)
 
 
 def _left(item: QuotaStanding) -> str:
@@ -109,11 +110,11 @@ def _left(item: QuotaStanding) -> str:
 def milestone_blocks(told: StandingWords) -> Iterator[Block]:
     """Amounts that are to be reached by a time."""
     rows = tuple(
-        (item.obligation, told.short(item.by), told.amount(item.at_least), told.amount(item.done), SURE[item.met])
+        (item.obligation, told.when(item.by), told.amount(item.at_least), told.amount(item.done), SURE[item.met])
         for item in told.standing.milestones
     )
     if rows:
-        yield Table("", ("clause", "by", "at least", "so far", "reached"), rows)
+        yield Table("", ("Clause", "By", "At least", "So far", "Reached"), rows)
 
 
 def day_blocks(told: StandingWords) -> Iterator[Block]:
@@ -130,4 +131,4 @@ def service_blocks(told: StandingWords) -> Iterator[Block]:
         for item in told.standing.services
     )
     if rows:
-        yield Table("", ("clause", "per", "so far", "met", "possible", "short", "not stated"), rows)
+        yield Table("", ("Clause", "Per", "So far", "Met", "Possible", "Short", "Not stated"), rows)

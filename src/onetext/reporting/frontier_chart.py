@@ -119,14 +119,15 @@ def _marks(bridges: Bridges) -> list[dict[str, Any]]:
 
 @cache
 def _script() -> str:
-    """Vega, and what draws the data of the page as wide as there is room, in the colours of the page."""
+    """Vega, and what draws the data of the page as wide as there is room, in the colours of the page; panels with names
+    beside their points keep their width, for which the names were placed."""
     import vl_convert
 
     script: str = vl_convert.javascript_bundle(
         'const spec = JSON.parse(document.getElementById("data").textContent);'
         'const place = document.getElementById("live");'
         "const each = Math.max(160, Math.min(420, place.clientWidth - 80));"
-        "spec.concat.forEach(panel => { panel.width = each; });"
+        "spec.concat.filter(panel => !panel.name).forEach(panel => { panel.width = each; });"
         "spec.columns = Math.max(1, Math.floor(place.clientWidth / (each + 80)));"
         'const theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";'
         'vegaEmbed(place, spec, {actions: false, renderer: "svg", ast: true, tooltip: {theme}});'

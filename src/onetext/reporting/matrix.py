@@ -9,7 +9,8 @@ from onetext.model.audience import Roster
 from onetext.model.brief import Brief, Cell, IssueRow, ProposalStanding
 from onetext.model.demand import Demand
 from onetext.reporting.page import Block, Heading, Note, Table
-from onetext.reporting.words import Words, state_words
+from onetext.reporting.phrase import state_words
+from onetext.reporting.words import Words
 
 _DEMANDS_SHOWN = 3
 

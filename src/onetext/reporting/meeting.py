@@ -18,7 +18,8 @@ def meeting_blocks(
     limit: int | None,
     withheld: int | None = None,
 ) -> list[Block]:
-    """The blocks of the page: what waits, their last words, what they were told, what must not and may be said.
+    """The blocks of the page: what waits, their last words, what they were told, promises, what must not and may
+    be said.
 
     What must not be said is cut only to `withheld` lines a side, by who leads to the rest.
     """
@@ -51,15 +52,6 @@ class _MeetingPage:
                 map(self._told, meeting.told),
                 f"No record that anything was conveyed to {party}.",
             ),
-        }
-        for title, (lines, empty) in sections.items():
-            yield from self._section(title, lines, empty)
-        yield from self._must_not()
-        sections = {
-            f"Open to {party}; no record that it was told": (
-                self._lines(meeting.may_be_said),
-                "No more is open to them.",
-            ),
             "Promises to them": (
                 self._lines(meeting.promises_to),
                 "No open promise that they may know of is recorded.",
@@ -68,6 +60,11 @@ class _MeetingPage:
         }
         for title, (lines, empty) in sections.items():
             yield from self._section(title, lines, empty)
+        yield from self._must_not()
+        open_to_them = self._lines(meeting.may_be_said)
+        yield from self._section(
+            f"Open to {party}; no record that it was told", open_to_them, "No more is open to them."
+        )
 
     def _section(self, title: str, lines: Iterable[Line], empty: str) -> Iterator[Block]:
         found = list(lines)
@@ -87,7 +84,7 @@ class _MeetingPage:
         what = self.words.entry_name(waiting.id) if waiting.kind == "proposal" else self.words.in_short.line(entry)
         state = waiting.state or "no answer recorded"
         due = f"answer due {self.words.when(waiting.due)}" if waiting.due else "no date given for an answer"
-        return Line(f"{what}: {state}, since {self.words.when(waiting.since)}; {due}", "", self.words.cite(waiting.id))
+        return Line(what, f"{state}, since {self.words.when(waiting.since)}; {due}", self.words.cite(waiting.id))
 
     def _told(self, item: Told) -> Line:
         entry = (self.as_told if item.corrected_since else self.entries).get(item.id)

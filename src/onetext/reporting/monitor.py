@@ -28,9 +28,9 @@ from onetext.reporting.exchange import (
     swap_blocks,
 )
 from onetext.reporting.page import Block, Heading, Note, Page
+from onetext.reporting.phrase import isolated, number_words
 from onetext.reporting.sources import source_blocks
 from onetext.reporting.standing_words import StandingWords
-from onetext.reporting.words import isolated, number_words
 
 
 def entries_of(standing: Standing, case: Case) -> tuple[str, ...]:

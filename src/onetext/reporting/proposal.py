@@ -10,7 +10,8 @@ from onetext.model import Case, Entry, Proposal
 from onetext.model.brief import Brief, ProposalStanding
 from onetext.reporting.matrix import coverage_tables
 from onetext.reporting.page import Block, Heading, Line, Lines, Note
-from onetext.reporting.words import Words, isolated
+from onetext.reporting.phrase import isolated
+from onetext.reporting.words import Words
 
 Change = Literal["", "added", "removed", "changed"]
 _VERSIONS = 4

@@ -10,7 +10,7 @@ from onetext.model.brief import Brief
 from onetext.model.moment import Moment
 from onetext.model.problem import Problem
 from onetext.model.sticking import Sticking, StickingPoint, WayOut
-from onetext.reporting.slate import SlatePackage, SlateResult
+from onetext.reporting.slate_data import SlatePackage, SlateResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +90,14 @@ class BackupResult:
 
 @dataclass(frozen=True, slots=True)
 class RestoreResult:
-    """The record that was restored: its lines, which of them were erased again, and whether a head told of erasures."""
+    """The record that was restored: its lines, which of them were erased again, whether a head told of erasures, and
+    how many lines that head knows which were written after the backup."""
 
     record: str
     lines: int
     erased_again: tuple[int, ...]
     told_of_erasures: bool
+    behind: int
 
 
 @dataclass(frozen=True, slots=True)

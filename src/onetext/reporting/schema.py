@@ -11,8 +11,8 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 from onetext.model import SCHEMA, Moment, Quantity
 from onetext.model.standing import Standing
 from onetext.reporting.agree import AgreeResult
-from onetext.reporting.ask import AskResult
-from onetext.reporting.believe import BelieveResult
+from onetext.reporting.ask_data import AskResult
+from onetext.reporting.believe_data import BelieveResult
 from onetext.reporting.result import (
     BackupResult,
     BridgeResult,

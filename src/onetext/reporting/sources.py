@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from onetext.model import Entry
 from onetext.reporting.page import Block, Heading, Line, Sources, page_text
-from onetext.reporting.words import Words, isolated
+from onetext.reporting.phrase import isolated
+from onetext.reporting.words import Words
 
 
 def source_blocks(blocks: Iterable[Block], entries: Iterable[Entry], words: Words) -> Iterator[Block]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from onetext.model import Agreement, Case, Entry, Moment, Quantity
+from onetext.model import Agreement, Case, Entry, Moment, Quantity, read_moment
 from onetext.model.standing import ObligationStanding, Standing
 from onetext.reporting.clause import Clauses
-from onetext.reporting.words import Words, isolated, quantity_words, range_words
+from onetext.reporting.phrase import isolated, quantity_words, range_words
+from onetext.reporting.words import Words
 
 SURE = {"yes": "● yes", "possible": "△ possible", "no": "⊘ no"}
 STATES = {
@@ -44,9 +45,12 @@ class StandingWords:
         return isolated(amount.words) if amount.lo or amount.hi is not None else "not stated how many"
 
     def when(self, moment: Moment | None) -> str:
-        """A moment in a sentence."""
+        """A moment, in a sentence or a cell."""
         return self.words.when(moment) if moment is not None else "no date given"
 
-    def short(self, moment: Moment | None) -> str:
-        """A moment in a cell."""
-        return moment.words if moment is not None else "no date given"
+    def day(self, date: str) -> str:
+        """A day of exchange, which a standing holds as `2024-04-09`; or the words of one that is no single day."""
+        try:
+            return self.words.when(read_moment(date, self.case.header.tz))
+        except ValueError:
+            return isolated(date)

@@ -10,7 +10,8 @@ from onetext.model.audience import Roster
 from onetext.model.condition import vague_words
 from onetext.model.sticking import UNKNOWN_CHANCE, Chance, Ids, KnotStanding, Moves, Sticking, StickingPoint, WayOut
 from onetext.reporting.page import Block, Heading, Line, Lines, Note, Page
-from onetext.reporting.words import Words, counted, isolated, joined
+from onetext.reporting.phrase import counted, isolated, joined
+from onetext.reporting.words import Words
 
 _WAYS = 6
 """How many ways out of one knot a page names."""
@@ -38,7 +39,7 @@ def sticking_blocks(sticking: Sticking, words: Words, limit: int | None) -> Iter
     """Each knot: what cannot all be met, and who would have to move."""
     found = len(sticking.sticking_points)
     cut = f"at least {found}, stopped at the limit" if found else "not worked out"
-    yield Heading("Where it sticks", str(found or "") if sticking.complete else cut, place="beside")
+    yield Heading("Where it sticks", str(found or "") if sticking.complete else cut)
     if not found:
         yield Note(_nothing(sticking, words))
         return

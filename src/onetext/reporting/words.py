@@ -1,55 +1,29 @@
-"""The words of a page: names, moments, quantities, predicates, and one sentence per entry.
+"""The words of a page for one viewer's case: names, moments, values, predicates, sources, and one sentence per entry.
 
 Words that come from data are kept as they are and set apart where their script runs from right to left.
 """
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from decimal import Decimal
-from functools import cached_property, singledispatchmethod
+from datetime import timedelta
+from functools import cached_property
 
 from onetext.model import (
-    Acknowledgement,
     Agreement,
-    Answer,
-    Approval,
-    Assessment,
     Case,
-    Conveyance,
-    Correction,
-    Count,
-    Criticism,
-    Deadline,
-    Delivery,
     Demand,
     Draft,
     Entry,
-    Erasure,
-    Event,
-    Finding,
-    Incident,
     Interest,
     Issue,
-    Meeting,
     Moment,
-    Notice,
     Position,
-    Power,
     Predicate,
-    Promise,
     Proposal,
-    Quantity,
-    Question,
-    Reading,
-    Release,
-    Rendering,
     Response,
-    Signature,
-    Statement,
     Term,
     Unnamed,
     grade_words,
@@ -58,86 +32,24 @@ from onetext.model import (
     references,
 )
 from onetext.model.audience import ALL
-from onetext.model.moment import MONTHS, WEEKDAYS, read_moment
+from onetext.model.moment import MONTHS, read_moment
 from onetext.model.predicate import Factor
 from onetext.model.source import Citation
+from onetext.reporting.phrase import (
+    counted,
+    day_words,
+    depends_words,
+    if_words,
+    isolated,
+    joined,
+    number_words,
+    quantity_words,
+    range_words,
+)
+from onetext.reporting.sentence import rendered, say
 
-_STATE_MARKS = {
-    "met": "● met",
-    "partly": "◐ partly",
-    "unmet": "⊘ unmet",
-    "unclear": "△ unclear",
-    "conditional": "◇ conditional",
-    "not_addressed": "○ not addressed",
-}
-
-
-def isolated(text: str) -> str:
-    """Text from data, set apart from the sentence around it where it holds right-to-left letters.
-
-    >>> isolated("Katz"), isolated("כץ") == "\\u2068כץ\\u2069"
-    ('Katz', True)
-    """
-    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
-        return f"\u2068{text}\u2069"
-    return text
-
-
-def joined(parts: Iterable[str]) -> str:
-    """Parts as "a, b and c".
-
-    >>> joined(["Egypt", "Qatar", "the United States"])
-    'Egypt, Qatar and the United States'
-    """
-    found = list(parts)
-    return " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
-
-
-def counted(n: int, one: str, many: str = "") -> str:
-    """How many of a thing.
-
-    >>> counted(1, "entry", "entries"), counted(2, "proposal")
-    ('1 entry', '2 proposals')
-    """
-    return f"{n} {one if n == 1 else many or one + 's'}"
-
-
-def number_words(number: Decimal) -> str:
-    """A number with thousands set apart and a true minus sign.
-
-    >>> number_words(Decimal("-60000"))
-    '−60,000'
-    """
-    return f"{number:,f}".replace("-", "\u2212")
-
-
-def range_words(lo: Decimal | None, hi: Decimal | None) -> str:
-    """A range as 35–45, "200 or more", "up to 10" or one number.
-
-    >>> range_words(Decimal(35), Decimal(45)), range_words(Decimal(1), None)
-    ('35–45', '1 or more')
-    """
-    if lo is None:
-        return "any number" if hi is None else f"up to {number_words(hi)}"
-    if hi is None:
-        return f"{number_words(lo)} or more"
-    return number_words(lo) if lo == hi else f"{number_words(lo)}–{number_words(hi)}"
-
-
-def quantity_words(quantity: Quantity) -> str:
-    """A quantity in its own words, with the range they are read as where they do not say it.
-
-    >>> quantity_words(read_quantity("about 40"))
-    'about 40 (35–45)'
-    """
-    if quantity.stated in ("about", "vague"):
-        return f"{isolated(quantity.words)} ({range_words(quantity.lo, quantity.hi)})"
-    return isolated(quantity.words)
-
-
-def state_words(state: str) -> str:
-    """A state of coverage, its mark first."""
-    return _STATE_MARKS[state]
+_LIMIT = re.compile(r"(by|until|till|before|not later than)\b", re.I)
+"""Words that say themselves that a time is a limit."""
 
 
 @dataclass(frozen=True)
@@ -237,30 +149,36 @@ class Words:
         except ValueError:
             plain = False
         if plain and moment.granularity in ("day", "minute") and moment.start:
-            return _day_words(moment.start.astimezone(zone), moment.granularity == "minute")
+            return day_words(moment.start.astimezone(zone), moment.granularity == "minute")
         if plain or not moment.is_known:
             return isolated(moment.words)
-        return f"{isolated(moment.words)} ({self._days(moment)})"
+        days = self._days(moment)
+        return f"{isolated(moment.words)} ({days.removeprefix('by ') if _LIMIT.match(moment.words) else days})"
+
+    def until(self, moment: Moment) -> str:
+        """Until when; what was said as "by Friday" stays so."""
+        said = self.when(moment)
+        return said if _LIMIT.match(moment.words) else f"until {said}"
 
     def day(self, moment: Moment) -> str:
         """The day of a moment, for the head of a list by days: its last one; in its own words where it has none."""
         if moment.end is None:
             return self.when(moment) if moment.is_known else "No date known"
-        return _day_words((moment.end - timedelta(minutes=1)).astimezone(self.case.header.tz))
+        return day_words((moment.end - timedelta(minutes=1)).astimezone(self.case.header.tz))
 
     def _days(self, moment: Moment) -> str:
         zone = self.case.header.tz
         first = moment.start.astimezone(zone) if moment.start else None
         last = (moment.end - timedelta(minutes=1)).astimezone(zone) if moment.end else None
         if first is None or last is None:
-            return f"from {_day_words(first)}" if first else f"by {_day_words(last)}" if last else "no date"
+            return f"from {day_words(first)}" if first else f"by {day_words(last)}" if last else "no date"
         if first.date() == last.date():
-            return _day_words(first)
+            return day_words(first)
         if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
             return str(first.year)
         if (first.year, first.month) == (last.year, last.month):
             return f"{first.day}–{last.day} {MONTHS[first.month - 1].capitalize()} {first.year}"
-        return f"{_day_words(first)} to {_day_words(last)}"
+        return f"{day_words(first)} to {day_words(last)}"
 
     def value(self, issue_id: str, stated: str) -> str:
         """A stated value of an issue: an option by its name, a number with its range."""
@@ -319,14 +237,14 @@ class Words:
 
     def term_value(self, term: Term) -> str:
         """The value of a term and what it depends on."""
-        return self.value(term.issue, term.value) + _depends(term.conditions, term.exclusions)
+        return self.value(term.issue, term.value) + depends_words(term.conditions, term.exclusions)
 
     def position(self, position: Position) -> str:
         """A position's value and what it depends on."""
         stated = position.value
         negative = stated.startswith("not ")
         value = f"rejects: {self.value(position.issue, stated[4:])}" if negative else self.value(position.issue, stated)
-        return value + _depends(position.conditions, position.exclusions, position.reciprocal_on)
+        return value + depends_words(position.conditions, position.exclusions, position.reciprocal_on)
 
     def own(self, text: str) -> str:
         """Somebody's own words, or an author's, set apart where they run from right to left."""
@@ -343,7 +261,7 @@ class Words:
         """What was said in a response, without who said it and to what."""
         words = isolated(response.words) if response.words else "words not stated"
         due = f" (answer due {self.when(response.due)})" if response.due else ""
-        return f"{words}{self._renderings(response.renderings)}{_if(response.conditional_on)}{due}"
+        return f"{words}{rendered(self, response.renderings)}{if_words(response.conditional_on)}{due}"
 
     def source(self, citation: Citation | None) -> str:
         """Where an entry is from, with the grade of source and information."""
@@ -411,251 +329,6 @@ class Words:
         """One entry as a sentence."""
         return self.say(entry.body)
 
-    @singledispatchmethod
     def say(self, body: object) -> str:
-        """What an entry says, as a sentence; one way per kind."""
-        raise TypeError(f"no sentence for {type(body).__name__}")
-
-    @say.register
-    def _(self, body: Statement) -> str:
-        known = body.speaker.of if isinstance(body.speaker, Unnamed) else self._speaks_for(body.speaker)
-        for_side = f" for {self.name(body.speaks_for)}" if body.speaks_for not in (None, known) else ""
-        verb = "" if body.stance == "other" or self.short else f" ({body.stance})"
-        said = _quoted(body.words, body.wording == "exact") + self._renderings(body.renderings)
-        return f"{self.person(body.speaker)}{for_side}{verb}: {said}{_if(body.conditional_on)}"
-
-    def _speaks_for(self, name: str) -> str | None:
-        person = self.case.header.people.get(name)
-        return person.speaks_for if person else None
-
-    @say.register
-    def _(self, body: Interest) -> str:
-        why = f", because {isolated(body.why)}" if body.why else ""
-        return f"{self._by(body)} wants {isolated(body.wants)}{why}"
-
-    @say.register
-    def _(self, body: Demand) -> str:
-        strength = {"red line": "demands, as a red line,", "demand": "demands", "wish": "wishes"}[body.strength]
-        firm = f"; firmness {body.firmness}" if body.firmness is not None else ""
-        words = f" ({isolated(body.words)})" if body.words else ""
-        renderings = self._renderings(body.renderings)
-        return f"{self._by(body)} {strength} {self.predicate(body.requires)}{words}{renderings}{firm}"
-
-    def _by(self, body: Interest | Demand | Position) -> str:
-        """The party, and who spoke for it where that is known."""
-        if body.speaker is None or body.speaker == body.party:
-            return self.name(body.party)
-        who = body.speaker
-        name = f"{isolated(who.unnamed)}, unnamed" if isinstance(who, Unnamed) else self.name(who)
-        return f"{self.name(body.party)} ({name})"
-
-    @say.register
-    def _(self, body: Position) -> str:
-        words = f" ({isolated(body.words)})" if body.words and not self.short else ""
-        words += self._renderings(body.renderings)
-        return f"{self._by(body)} on {self.name(body.issue)}: {self.position(body)}{words}"
-
-    @say.register
-    def _(self, body: Proposal) -> str:
-        title = isolated(body.title) if body.title else "a proposal"
-        said = "; ".join(part for part in (isolated(body.words or ""), *map(self.term, body.terms)) if part)
-        verb = "proposes" if len(body.author) == 1 else "propose"
-        return f"{self.names(body.author)} {verb} {title}" + (f": {said}" if said else "")
-
-    @say.register
-    def _(self, body: Conveyance) -> str:
-        what = self.names(body.what) or isolated(body.words or "something not stated")
-        form = f", {isolated(body.form)}" if body.form else ""
-        return f"{self.names(body.by) or 'somebody unnamed'} carried {what} to {self.names(body.to)}{form}"
-
-    @say.register
-    def _(self, body: Response) -> str:
-        what = f" to {self.name(body.proposal)}" if body.proposal else ""
-        state = body.state or "comment, no answer"
-        return f"{self.person(body.by)}{what}: {state}: {self.reply(body)}"
-
-    @say.register
-    def _(self, body: Approval) -> str:
-        on = f" on {self.name(body.on)}" if body.on else ""
-        due = f", due {self.when(body.due)}" if body.due and self.dated else ""
-        return f"{self.name(body.body)}{on}: {body.state}{due}"
-
-    @say.register
-    def _(self, body: Question) -> str:
-        return f"{self.name(body.by) if body.by else 'Asked'} to {self.names(body.to)}: {_quoted(body.words, False)}"
-
-    @say.register
-    def _(self, body: Answer) -> str:
-        what = f" to {self.name(body.question)}" if body.question else ""
-        return f"{self.person(body.by)} answers{what}: {_quoted(body.words, False)}"
-
-    @say.register
-    def _(self, body: Assessment) -> str:
-        about = self.name(body.party)
-        basis = f" (basis: {isolated(body.basis)})" if body.basis else ""
-        scenario = f", as {isolated(body.scenario)}" if body.scenario else ""
-        return f"Assessment of {about}{scenario}: {self._view(body)}{basis}"
-
-    def _view(self, body: Assessment) -> str:
-        if body.ranking:
-            return f"gives weight, most first, to {self.names(body.ranking)}"
-        if body.preference:
-            options = joined(self.value(body.issue or "", option) for option in body.preference)
-            return f"prefers, best first, on {self.name(body.issue)}: {options}"
-        if body.interval:
-            return f"limit on {self.name(body.interval.issue)}: {quantity_words(body.interval.limit)}"
-        if body.comparison:
-            better, worse = map(self.predicate, (body.comparison.better, body.comparison.worse))
-            return f"prefers {better}, to {worse}"
-        if body.outside_option:
-            given = f" if there is {self.name(body.given)}" if body.given else ""
-            return f"no deal is worth {quantity_words(body.outside_option)} to it, of 0 to 1{given}"
-        if body.would_accept:
-            return f"would accept {self.predicate(body.would_accept)}"
-        return f"would refuse {self.predicate(body.would_refuse)}" if body.would_refuse else "no view given"
-
-    @say.register
-    def _(self, body: Count) -> str:
-        by = f" by {self.name(body.by)}" if body.by else ""
-        as_of = f", as of {self.when(body.as_of)}" if body.as_of else ""
-        words = f" ({isolated(body.words)})" if body.words else ""
-        return f"Counted{by}: {self.name(body.account)}, {quantity_words(body.quantity)}{as_of}{words}"
-
-    @say.register
-    def _(self, body: Meeting) -> str:
-        return f"{self.names(body.who)}: {isolated(body.what)}{self._dated(body.when)}{_place(body.where)}"
-
-    @say.register(Deadline)
-    @say.register(Event)
-    def _(self, body: Deadline | Event) -> str:
-        who = f"{self.names(body.who)}: " if body.who else ""
-        follows = f"; then {isolated(body.follows)}" if body.follows else ""
-        chance = f"; chance {body.chance}" if isinstance(body, Event) and body.chance is not None else ""
-        return f"{who}{isolated(body.what)}{self._dated(body.when)}{follows}{chance}"
-
-    def _dated(self, when: Moment | None) -> str:
-        return f" ({self.when(when)})" if when is not None and self.dated else ""
-
-    def _renderings(self, renderings: Iterable[Rendering]) -> str:
-        """The renderings in English, which is the language of the page."""
-        found = [r for r in renderings if r.language == "en"]
-        return "".join(
-            f" ({f'rendered by {isolated(r.by)}' if r.by else 'our rendering'}: {isolated(r.words)})" for r in found
-        )
-
-    @say.register
-    def _(self, body: Promise) -> str:
-        to = f" to {self.names(body.to)}" if body.to else ""
-        until = f", until {self.when(body.until)}" if body.until and self.dated else ""
-        state = "" if body.state == "open" else f" ({body.state})"
-        return f"{self.name(body.by)} promised{to}: {isolated(body.what)}{until}{state}"
-
-    @say.register
-    def _(self, body: Criticism) -> str:
-        return f"{self.person(body.by)} on {self._clause(body.draft, body.clause)}: {_quoted(body.words, False)}"
-
-    @say.register
-    def _(self, body: Reading) -> str:
-        return f"{self.person(body.by)} reads {self._clause(body.draft, body.clause)} as: {isolated(body.meaning)}"
-
-    def _clause(self, draft: str | None, clause: str | None) -> str:
-        text = self.name(draft) if draft else "the text"
-        return f"clause {isolated(clause)} of {text}" if clause else text
-
-    @say.register
-    def _(self, body: Draft) -> str:
-        by = f" by {self.names(body.by)}" if body.by else ""
-        count = len(body.clauses)
-        return f"Draft{by}: {isolated(body.title or 'the text')}, {count} clause{'' if count == 1 else 's'}"
-
-    @say.register
-    def _(self, body: Agreement) -> str:
-        count = len(body.obligations)
-        stages = f", {len(body.stages)} stage{'' if len(body.stages) == 1 else 's'}" if body.stages else ""
-        title = isolated(body.title) if body.title else "An agreement"
-        return f"{title} of {self.names(body.parties)}{stages}, {count} obligation{'' if count == 1 else 's'}"
-
-    @say.register
-    def _(self, body: Signature) -> str:
-        since = f", in force since {self.when(body.since)}" if body.since else ""
-        agreement = self.name(body.agreement) if body.agreement else "the agreement"
-        return f"{self.names(body.parties)} signed {agreement}{since}"
-
-    @say.register
-    def _(self, body: Delivery) -> str:
-        amount = f" ({quantity_words(body.quantity)})" if body.quantity else ""
-        people = f": {joined(map(isolated, body.people))}" if body.people else ""
-        to = f" to {self.names(body.to)}" if body.to else ""
-        by = f"{self.name(body.by)} handed over" if body.by else "Handed over, by whom not stated:"
-        against = f", against {self.name(body.against)}" if body.against else ""
-        return f"{by} {isolated(body.what)}{amount}{people}{to}{against}{self._dated(body.when)}"
-
-    @say.register
-    def _(self, body: Notice) -> str:
-        listed = f": {joined(map(isolated, body.listed))}" if body.listed else ""
-        reason = f", because {isolated(body.reason)}" if body.reason else ""
-        return f"{self.name(body.by)}, list or notice {body.state}{listed}{reason}"
-
-    @say.register
-    def _(self, body: Incident) -> str:
-        against = f" against {self.names(body.against)}" if body.against else ""
-        return f"{self.person(body.by)} alleges{against}: {isolated(body.words)}{self._dated(body.when)}"
-
-    @say.register
-    def _(self, body: Finding) -> str:
-        on = f" on {self.name(body.incident)}" if body.incident else ""
-        words = f": {isolated(body.words)}" if body.words else ""
-        return f"{self.name(body.by)} found{on}: {body.result}{words}"
-
-    @say.register
-    def _(self, body: Power) -> str:
-        of = f" of {self.name(body.of)}" if body.of else ""
-        until = f" until {self.when(body.until)}" if body.until else ""
-        reason = f", because {isolated(body.reason)}" if body.reason else ""
-        return f"{self.name(body.by)}: {body.act}{of}{until}{reason}"
-
-    @say.register
-    def _(self, body: Release) -> str:
-        return f"Told {self.names(body.to)}: {self.say(body.copy)}"
-
-    @say.register
-    def _(self, body: Correction) -> str:
-        of = self.name(body.of) if body.of else "an entry"
-        return f"Corrects {of}: {isolated(body.reason)}" if body.instead else f"Withdraws {of}: {isolated(body.reason)}"
-
-    @say.register
-    def _(self, body: Acknowledgement) -> str:
-        return f"Acknowledges a finding on {self.name(body.of) if body.of else 'the case'}: {isolated(body.reason)}"
-
-    @say.register
-    def _(self, body: Erasure) -> str:
-        return f"Contents of an entry were erased: {isolated(body.reason)}"
-
-
-def _quoted(words: str | None, exact: bool) -> str:
-    return f"“{isolated(words or '')}”" if exact else isolated(words or "")
-
-
-def _if(condition: str | None) -> str:
-    return f" (if {isolated(condition)})" if condition else ""
-
-
-def _depends(conditions: tuple[str, ...], exclusions: tuple[str, ...], reciprocal_on: str | None = None) -> str:
-    parts = []
-    if conditions:
-        parts.append(f"on condition that {joined(map(isolated, conditions))}")
-    if exclusions:
-        parts.append(f"except {joined(map(isolated, exclusions))}")
-    if reciprocal_on:
-        parts.append(f"more in return for {isolated(reciprocal_on)}")
-    return f", ◇ {'; '.join(parts)}" if parts else ""
-
-
-def _place(where: str | None) -> str:
-    return f", {isolated(where)}" if where else ""
-
-
-def _day_words(day: datetime | None, with_time: bool = False) -> str:
-    assert day is not None
-    clock = f", {day:%H:%M}" if with_time else ""
-    return f"{WEEKDAYS[day.weekday()].capitalize()} {day.day} {MONTHS[day.month - 1].capitalize()} {day.year}{clock}"
+        """What an entry says, as a sentence."""
+        return say(body, self)

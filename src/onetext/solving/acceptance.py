@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
 from onetext.model.belief import SOFTNESS, Belief, Draws
 from onetext.model.condition import Condition
-from onetext.solving.truth import truths
+from onetext.solving.same import Same
+from onetext.solving.truth import Sieve
 
 if TYPE_CHECKING:
     from onetext.model.belief import Flags, Floats, Grid, Places
@@ -16,7 +18,13 @@ if TYPE_CHECKING:
 
 def true_of(grid: Grid, conditions: tuple[Condition, ...], packages: Places) -> Flags:
     """Which conditions are true of which packages: [package, condition], for packages [package, issue]."""
-    return truths(grid, conditions, packages)
+    return _sieve(Same(grid, conditions))(packages)
+
+
+@lru_cache(maxsize=32)
+def _sieve(same: Same) -> Sieve:
+    grid, conditions = cast("tuple[Grid, tuple[Condition, ...]]", same.held)
+    return Sieve(grid, conditions)
 
 
 def utilities(belief: Belief, packages: Places, draws: Draws | None = None) -> Floats:

@@ -4,37 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import cast
 
 from onetext.model.belief import Answered, Belief, Grid
 from onetext.model.condition import Condition
+from onetext.solving.same import Same
 
 Told = tuple[tuple[int, ...], str, str]
 """A package of option numbers, the state, and the entry that records it."""
 
 
-class _Same:
-    """Answers over a grid, the same only if they are the very same; so that ten thousand are read but once."""
-
-    def __init__(self, grid: Grid, answered: Sequence[Answered]) -> None:
-        self.grid, self.answered = grid, answered
-
-    def __hash__(self) -> int:
-        return id(self.answered)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.answered is other.answered and self.grid is other.grid
-
-
 def answers_of(belief: Belief) -> tuple[Told, ...]:
     """The packages that a side has answered to as a whole, each with its last answer, in the order of the record."""
-    return _answers(_Same(belief.grid, belief.answered)) if belief.answered else ()
+    return _answers(Same(belief.grid, belief.answered)) if belief.answered else ()
 
 
 @lru_cache(maxsize=32)
-def _answers(same: _Same) -> tuple[Told, ...]:
+def _answers(same: Same) -> tuple[Told, ...]:
+    """Ten thousand answers are read but once."""
+    grid, answered = cast(tuple[Grid, Sequence[Answered]], same.held)
     found: dict[tuple[int, ...], Told] = {}
-    for one in same.answered:
-        package = package_of(same.grid, one.terms)
+    for one in answered:
+        package = package_of(grid, one.terms)
         if package is not None:
             found.pop(package, None)
             found[package] = (package, one.state, one.entry)

@@ -25,6 +25,8 @@ Settled = Mapping[str, tuple[str, str]]
 NOTHING: Final[Settled] = {}
 SOFTER: Final = (SOFTNESS / 2, SOFTNESS * 2)
 """Other softnesses that are tried for the range."""
+TILTS: Final = (-1, 1)
+"""How else outside options are assumed to lie, for the range: see `estimate`."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,8 @@ def estimate(
     means, variances = [], []
     for belief in beliefs.parties.values():
         draws = part_of(belief.prior, "all") if prior else part_of(belief.draws, part)
-        weight = _tilted(draws, tilt)
         yes = acceptance(belief, packages, draws, softness)  # [draw, package]
-        own = np.stack([_in_event(weight, draws, n) for n in range(len(events))])  # [event, draw]
+        own = weights_by_event(draws, len(events), tilt)
         mean = own @ yes
         variance = np.stack([(own[n][:, None] ** 2 * (yes - mean[n]) ** 2).sum(axis=0) for n in range(len(events))])
         if not prior:
@@ -78,6 +79,25 @@ def estimate(
         events @ mean.prod(axis=0),
         np.sqrt(joint_variance),
     )
+
+
+def weights_by_event(draws: Draws, events: int, tilt: int = 0) -> Floats:
+    """The weights of draws in each of some shared events, each summing to 1: [event, draw]; `tilt` as in `estimate`."""
+    weight = _tilted(draws, tilt)
+    return np.stack([_in_event(weight, draws, n) for n in range(events)])
+
+
+def tilted(beliefs: Beliefs, tilt: int) -> Beliefs:
+    """The same beliefs with outside options assumed to lie otherwise; `tilt` as in `estimate`."""
+    parties = {
+        party: replace(
+            one,
+            draws=replace(one.draws, weight=_tilted(one.draws, tilt)),
+            prior=replace(one.prior, weight=_tilted(one.prior, tilt)),
+        )
+        for party, one in beliefs.parties.items()
+    }
+    return replace(beliefs, parties=parties)
 
 
 def _tilted(draws: Draws, tilt: int) -> Floats:
@@ -118,17 +138,18 @@ def chances_of(
     others: Sequence[Beliefs] = (),
     settled: Settled = NOTHING,
     part: Part = "second",
+    tilts: Sequence[int] = TILTS,
 ) -> Chances:
     """The chances of packages with all that must be said of them.
 
     `others` are the beliefs with an entry left out; `settled` the sides that have answered to these very packages;
-    `part` the draws of `beliefs` that no search has seen.
+    `part` the draws of `beliefs` that no search has seen; `tilts` how outside options are assumed to lie otherwise.
     """
     if not len(packages):
         return Chances(dict.fromkeys(beliefs.parties, ()), ())
     main, prior = estimate(beliefs, packages, part, settled=settled), estimate(beliefs, packages, prior=True)
     shifted = [main, *(estimate(beliefs, packages, part, softness=soft, settled=settled) for soft in SOFTER)]
-    shifted += [estimate(beliefs, packages, part, tilt=tilt, settled=settled) for tilt in (-1, 1)]
+    shifted += [estimate(beliefs, packages, part, tilt=tilt, settled=settled) for tilt in tilts]
     for other in others:
         moved = moved_to(packages, beliefs.grid, other.grid)
         if moved is not None and tuple(other.parties) == tuple(beliefs.parties):
@@ -152,10 +173,24 @@ def chances_of(
         )
     lo, hi = joint.min(axis=0), joint.max(axis=0)
     both = tuple(
-        Chance(float(main.joint[k]), float(main.joint_error[k]), float(prior.joint[k]), float(lo[k]), float(hi[k]))
+        Chance(
+            float(main.joint[k]),
+            float(main.joint_error[k]),
+            float(prior.joint[k]),
+            float(lo[k]),
+            float(hi[k]),
+            _answer_of_all([own[k].settled for own in told.values()]),
+        )
         for k in range(len(packages))
     )
     return Chances(told, both)
+
+
+def _answer_of_all(answers: Sequence[str | None]) -> str | None:
+    """What all have answered together: no, once anybody has; yes, once everybody has."""
+    if "rejected" in answers:
+        return "rejected"
+    return "accepted" if all(one == "accepted" for one in answers) else None
 
 
 def moved_to(packages: Places, grid: Grid, other: Grid) -> Places | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
@@ -256,6 +256,12 @@ def part_of(draws: Draws, part: Part) -> Draws:
     if not 0.25 <= share <= 0.75:
         return draws
     return take(draws, first if part == "first" else ~first)
+
+
+def halved(beliefs: Beliefs, part: Part) -> Beliefs:
+    """The beliefs on one of the two parts of the draws alone."""
+    halves = {party: replace(belief, draws=part_of(belief.draws, part)) for party, belief in beliefs.parties.items()}
+    return replace(beliefs, parties=halves)
 
 
 def take(draws: Draws, which: Any) -> Draws:

@@ -10,34 +10,22 @@ or sides changes nothing.
 
 from __future__ import annotations
 
-import hashlib
-import itertools
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from onetext.solving.block import Block, blocks_of
+from onetext.solving.block import blocks_of
 from onetext.solving.ceiling import EFFORT, list_above
-from onetext.solving.panel import BLOCK, Panel
+from onetext.solving.exchange import POOL, Exchange, Stopped, best_first, no_packages
+from onetext.solving.panel import Panel
+from onetext.solving.start import softened, start_packages
 
 if TYPE_CHECKING:
     from onetext.model.belief import Flags, Floats, Places
-    from onetext.solving.panel import Singles
 
-HEAT: Final = 4.0
-"""How much softer chances are made for the first round, so that a start far from any yes still finds its way."""
-_POOL: Final = 4_000
-"""How many of the best packages seen are kept."""
-_PAIRS: Final = 4_000
-"""How many changes of two issues are tried at most."""
-_ROWS: Final = 1 << 22
-"""How many numbers one exchange holds at once."""
 _SLACK: Final = 1e-5
 """What float32 may be wrong by, and to spare."""
-
-Stopped = Callable[[], bool]
 
 
 def never() -> bool:
@@ -78,150 +66,6 @@ class Shortlist:
     pool_chance: Floats
 
 
-@dataclass
-class _Search:
-    """One search under way: which packages are taken, and every feasible package seen."""
-
-    panel: Panel
-    blocks: list[Block]
-    differ: int
-    stopped: Stopped
-    matters: Flags
-    taken: list[Places] = field(default_factory=list)
-    seen: list[tuple[Places, Floats]] = field(default_factory=list)
-
-    def score(self, panel: Panel, packages: Places, chances: Floats) -> Floats:
-        """The joint chance, less 1 for every constraint broken and every package of the slate that is too near."""
-        value = panel.joint(panel.answered(chances, packages))
-        broken = panel.broken(packages)
-        if panel is self.panel:
-            self._keep(packages[broken == 0], value[broken == 0])
-        return value - broken - self.near(packages)
-
-    def near(self, packages: Places) -> Places:
-        """How many packages of the slate each is too near to."""
-        found = np.zeros(len(packages), dtype=np.int64)
-        for one in self.taken:
-            found += (packages != one)[:, self.matters].sum(axis=1) < self.differ
-        return found
-
-    def _keep(self, packages: Places, value: Floats) -> None:
-        self.seen.append((packages, value))
-        if sum(len(one) for one, _ in self.seen) > 20 * _POOL:
-            self.seen = [self.pool()]
-
-    def pool(self) -> tuple[Places, Floats]:
-        """The best feasible packages seen, best first, each once."""
-        packages = np.concatenate([one for one, _ in self.seen]) if self.seen else _none(self.panel)
-        value = np.concatenate([one for _, one in self.seen]) if self.seen else np.zeros(0)
-        places = np.unique(_keys(self.panel, packages), return_index=True)[1]
-        return best_first(self.panel, packages[places], value[places], _POOL)
-
-    def climb(self, panel: Panel, packages: Places, sweeps: int = 50) -> tuple[Places, Floats]:
-        """Coordinate exchange from each package, until no change of one issue helps: packages and scores."""
-        packages = packages.copy()
-        score = self.score(panel, packages, panel.party_chances(packages))
-        active = np.ones(len(packages), dtype=bool)
-        for _ in range(sweeps):
-            if not active.any() or self.stopped():
-                break
-            moved = self._sweep(panel, packages, score, active)
-            active[active] = moved
-        return packages, score
-
-    def _sweep(self, panel: Panel, packages: Places, score: Floats, active: Flags) -> Flags:
-        """One pass over the blocks of the active packages, in place; which of them moved."""
-        held, best = packages[active], score[active]
-        moved = np.zeros(len(held), dtype=bool)
-        columns = panel.starts
-        lost = [side.base(held, columns) for side in panel.sides]
-        for block in self.blocks:
-            if len(block) < 2:
-                continue
-            for n, side in enumerate(panel.sides):
-                lost[n] -= block.lost(side, columns, held)
-            own = [block.loss(side, columns) for side in panel.sides]
-            step = max(1, _ROWS // (len(block) * max(side.start.size for side in panel.sides)))
-            for first in range(0, len(held), step):
-                rows = slice(first, first + step)
-                moved[rows] |= self._exchange(panel, block, held[rows], best[rows], [one[rows] for one in lost], own)
-            for n, side in enumerate(panel.sides):
-                lost[n] += block.lost(side, columns, held)
-        packages[active], score[active] = held, best
-        return moved
-
-    def _exchange(
-        self, panel: Panel, block: Block, held: Places, best: Floats, lost: list[Singles], own: list[Singles]
-    ) -> Flags:
-        """The best choice of one block for each package, in place; which of them moved."""
-        tried = np.repeat(held, len(block), axis=0)
-        tried[:, block.issues] = np.tile(block.choices, (len(held), 1))
-        chances = np.empty((len(panel.sides), len(panel.events), len(tried)))
-        for n, side in enumerate(panel.sides):
-            chances[n] = side.chances((lost[n][:, None, :] + own[n][None]).reshape(len(tried), -1), tried)
-        found = self.score(panel, tried, chances).reshape(len(held), len(block))
-        choice = found.argmax(axis=1)
-        value = found[np.arange(len(held)), choice]
-        better = np.asarray(value > best + 1e-9, dtype=bool)
-        held[np.ix_(better, block.issues)] = block.choices[choice[better]]
-        best[better] = value[better]
-        return better
-
-    def polish(self, package: Places, score: float) -> tuple[Places, float]:
-        """Two blocks at a time, then one at a time again, until neither helps."""
-        for _ in range(10):
-            tried, found = self._pairs(package)
-            if not len(tried) or self.stopped():
-                break
-            place = int(found.argmax())
-            if found[place] <= score + 1e-9:
-                break
-            packages, scores = self.climb(self.panel, tried[place : place + 1])
-            package, score = packages[0], float(scores[0])
-        return package, score
-
-    def _pairs(self, package: Places) -> tuple[Places, Floats]:
-        """Packages that differ from one in two blocks, and their scores: all, or those of each block's best choices."""
-        free = [block for block in self.blocks if len(block) > 1]
-        most = max(1, int((2 * _PAIRS / max(len(free) * (len(free) - 1), 1)) ** 0.5))
-        best = [self._best_choices(package, block, most) for block in free]
-        columns = self.panel.starts
-        starts = np.cumsum([0, *(len(block) for block in best)])
-        pairs = [
-            np.stack(np.meshgrid(*(starts[n] + np.arange(len(best[n])) for n in two), indexing="ij"), -1).reshape(-1, 2)
-            for two in itertools.combinations(range(len(best)), 2)
-        ]
-        if not pairs:
-            return _none(self.panel), np.zeros(0)
-        places = np.concatenate(pairs)  # [pair, 2], each the number of a changed choice
-        changed = np.repeat(package[None], starts[-1], axis=0)
-        for n, block in enumerate(best):
-            changed[starts[n] : starts[n + 1], block.issues] = block.choices
-        one, other = changed[places[:, 0]], changed[places[:, 1]]
-        tried = np.where(one != package, one, other)
-        found = np.empty((len(self.panel.sides), len(self.panel.events), len(tried)))
-        for n, side in enumerate(self.panel.sides):
-            base = side.base(package[None], columns)
-            change = np.concatenate([b.loss(side, columns) - b.lost(side, columns, package[None]) for b in best])
-            step = max(1, BLOCK // side.start.size)
-            for first in range(0, len(tried), step):
-                rows = slice(first, first + step)
-                lost = change[places[rows, 0]]
-                lost += change[places[rows, 1]]
-                lost += base
-                found[n, :, rows] = side.chances(lost, tried[rows])
-        return tried, self.score(self.panel, tried, found)
-
-    def _best_choices(self, package: Places, block: Block, most: int) -> Block:
-        """The choices of a block that are not the package's: all, or those that are best by themselves."""
-        choices = block.choices[(block.choices != package[block.issues]).any(axis=1)]
-        if len(choices) > most:
-            tried = np.repeat(package[None], len(choices), axis=0)
-            tried[:, block.issues] = choices
-            choices = choices[np.argsort(-self.panel.chance(tried), kind="stable")[:most]]
-        return Block(block.issues, choices)
-
-
 def find_slate(panel: Panel, wanted: Wanted = Wanted(), seeds: Places | None = None) -> Shortlist:
     """The slate of a panel. `seeds` [package, issue] are further packages to start from.
 
@@ -244,13 +88,13 @@ def find_slate(panel: Panel, wanted: Wanted = Wanted(), seeds: Places | None = N
     options = _options(panel, wanted)
     blocks = blocks_of(panel, options)
     matters = issues_that_matter(panel)
-    search = _Search(panel, blocks, max(1, min(wanted.differ, int(matters.sum()))), wanted.stopped, matters)
+    search = Exchange(panel, blocks, max(1, min(wanted.differ, int(matters.sum()))), wanted.stopped, matters)
     if any(not len(block) for block in blocks):
-        return Shortlist(_none(panel), np.zeros(0), True, 0.0, _none(panel), np.zeros(0))
-    starts = start_packages(panel, wanted, blocks)
+        return Shortlist(no_packages(panel), np.zeros(0), True, 0.0, no_packages(panel), np.zeros(0))
+    starts = start_packages(panel, wanted.starts, wanted.seed, blocks)
     given = [one for one in (seeds, *panel.sure) if one is not None and len(one)]
     fitting = [one[[all(n in held for n, held in zip(row, options, strict=True)) for row in one]] for one in given]
-    soft, _ = search.climb(_softened(panel), starts, sweeps=3)
+    soft, _ = search.climb(softened(panel), starts, sweeps=3)
     search.climb(panel, np.unique(np.concatenate([soft, starts[:2], *fitting]), axis=0))
     packages: list[Places] = []
     for _ in range(wanted.count):
@@ -268,11 +112,11 @@ def climb_from(panel: Panel, packages: Places, wanted: Wanted) -> tuple[Places, 
     A score is the joint chance, less 1 for every constraint that is broken.
     """
     blocks = blocks_of(panel, _options(panel, wanted))
-    search = _Search(panel, blocks, wanted.differ, wanted.stopped, issues_that_matter(panel))
+    search = Exchange(panel, blocks, wanted.differ, wanted.stopped, issues_that_matter(panel))
     return search.climb(panel, np.unique(packages, axis=0))
 
 
-def _next(search: _Search, starts: Places) -> Places | None:
+def _next(search: Exchange, starts: Places) -> Places | None:
     """The best package that differs enough from those taken, or None where none was found."""
     pool, _ = search.pool()
     pool = pool[search.near(pool) == 0]
@@ -283,7 +127,7 @@ def _next(search: _Search, starts: Places) -> Places | None:
     return package if score >= 0 else None
 
 
-def _proved(search: _Search, wanted: Wanted, packages: Places) -> Shortlist:
+def _proved(search: Exchange, wanted: Wanted, packages: Places) -> Shortlist:
     """The slate after trying to prove it: made again of all packages that could be in it, where they can be listed."""
     panel = search.panel
     chance = panel.chance(packages)
@@ -292,7 +136,7 @@ def _proved(search: _Search, wanted: Wanted, packages: Places) -> Shortlist:
     above, ceiling = list_above(panel, search.blocks, floor, wanted.effort, wanted.stopped)
     if above is not None:
         search.seen.append((above, panel.chance(above)))
-        every, value = search.pool() if len(above) <= _POOL else best_first(panel, above, panel.chance(above), None)
+        every, value = search.pool() if len(above) <= POOL else best_first(panel, above, panel.chance(above), None)
         chosen = pick(every[:, search.matters], wanted.count, search.differ)
         packages, chance = every[chosen], value[chosen]
         ceiling = float(chance.max(initial=0.0))
@@ -331,63 +175,6 @@ def issues_that_matter(panel: Panel) -> Flags:
     return np.array(spans, dtype=bool)
 
 
-def best_first(panel: Panel, packages: Places, value: Floats, most: int | None) -> tuple[Places, Floats]:
-    """Packages by their value, those that are as good by a hash of the names of their options."""
-    order = np.lexsort((_keys(panel, packages), -np.round(value, 7)))[:most]
-    return packages[order], value[order]
-
-
-def _keys(panel: Panel, packages: Places) -> Places:
-    """A number for each package that tells it from the others, whatever the order of issues and options is."""
-    keys = np.array([_key(name) for name in _names(panel)], dtype=np.int64)
-    return np.asarray(keys[packages + panel.starts].sum(axis=1), dtype=np.int64)  # may wrap round, which does no harm
-
-
-def _names(panel: Panel) -> list[str]:
-    grid = panel.grid
-    return [f"{issue}={value}" for issue, held in zip(grid.issues, grid.values, strict=True) for value in held]
-
-
-def _key(*words: Any) -> int:
-    return int.from_bytes(hashlib.blake2b(repr(words).encode(), digest_size=7).digest(), "big")
-
-
-def start_packages(panel: Panel, wanted: Wanted, blocks: Sequence[Block]) -> Places:
-    """Where to start from: the best package for each of many mixes of the sides, with some noise: [start, issue]."""
-    mean = np.array([-(side.loss @ side.weight.mean(axis=0)) for side in panel.sides])  # [party, column]
-    spread = mean.std(axis=1, keepdims=True)
-    mean = mean / np.where(spread > 0, spread, 1)
-    mixes = [
-        np.random.default_rng([wanted.seed, _key(party)]).exponential(size=wanted.starts) for party in panel.parties
-    ]
-    noise = [np.random.default_rng([wanted.seed, _key(name)]).normal(size=wanted.starts) for name in _names(panel)]
-    heat = np.linspace(0, 2, wanted.starts)
-    score = np.array(mixes).T @ mean + heat[:, None] * np.array(noise).T  # [start, column]
-    score[0] = mean.sum(axis=0)
-    found = np.zeros((wanted.starts, len(panel.grid.issues)), dtype=np.int64)
-    for block in blocks:
-        own = score[:, panel.starts[block.issues] + block.choices].sum(axis=2)  # [start, choice]
-        found[:, block.issues] = block.choices[own.argmax(axis=1)]
-    return found
-
-
 def _options(panel: Panel, wanted: Wanted) -> list[Places]:
     held = wanted.options or tuple(tuple(range(size)) for size in panel.grid.sizes)
     return [np.array(one, dtype=np.int64) for one in held]
-
-
-def _softened(panel: Panel) -> Panel:
-    def cooler(values: Any) -> Any:
-        return np.asarray(values / np.float32(HEAT), dtype=np.float32)
-
-    sides = [
-        replace(
-            side, loss=cooler(side.loss), start=cooler(side.start), bodies=cooler(side.bodies), extra=cooler(side.extra)
-        )
-        for side in panel.sides
-    ]
-    return replace(panel, sides=tuple(sides))
-
-
-def _none(panel: Panel) -> Places:
-    return np.zeros((0, len(panel.grid.issues)), dtype=np.int64)

@@ -138,6 +138,17 @@ class Tie:
                 return self._parts_after(issue, option)
         return self
 
+    def at_last(self, issue: int) -> list[bool] | None:
+        """Whether it holds with each option of the issue, where it is a total and no other issue is left; else None."""
+        if self.op not in ("sum", "product") or self.issues != {issue}:
+            return None
+        lo, hi = -math.inf if self.lo is None else self.lo, math.inf if self.hi is None else self.hi
+        if issue == self.issue:
+            return [lo <= self.taken - aim <= hi for aim in self.target]
+        ((_, amounts),) = self.amounts
+        taken = self.taken if self.op == "product" else 1
+        return [lo <= taken * amount <= hi for amount in amounts]
+
     def _sum_after(self, issue: int, option: int) -> Tie:
         taken = next(amounts[option] for name, amounts in self.amounts if name == issue)
         left = tuple(item for item in self.amounts if item[0] != issue)
@@ -278,6 +289,10 @@ def compile_tie(tie: Tie, order: Sequence[int], sizes: Sequence[int]) -> Machine
         for row, state in enumerate(states, 2):
             if issue not in state.issues:
                 table[row] = number.setdefault(state, len(number))
+                continue
+            known = state.at_last(issue)
+            if known is not None:
+                table[row] = known
                 continue
             for option in range(sizes[issue]):
                 table[row, option] = number.setdefault(state.after(issue, option), len(number))

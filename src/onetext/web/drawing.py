@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from django.utils.html import escape
@@ -15,8 +15,10 @@ Cited = Callable[[int], str | None]
 """The address of the entry that is cited under a number, if there is one."""
 
 _DOUBT: Final = re.compile(
-    r"(about [\d,.]+|[^\W\d][\w-]*)( of [^()]{1,30}| (?<=\d )[^()\d:;,.]{1,30})? \(([\d,.\u2212]+–[\d,.\u2212]+)\)"
+    r"(about [\d,.]+(?:,? maybe [\d,.]*\d)?|[^\W\d][\w-]*)( of [^()]{1,30}| (?<=\d )[^()\d:;,.]{1,30})? "
+    r"\(([\d,.\u2212]+–[\d,.\u2212]+)\)"
 )
+_WORD: Final = re.compile(r" [\w-]+")
 _RANGE: Final = re.compile(r"(?<![\w–-])([\d,.\u2212]+–[\d,.\u2212]+|\d\d:\d\d)(?![\w–-])")
 
 
@@ -24,12 +26,29 @@ def draw_text(text: str, cited: Cited) -> SafeString:
     """A text of a page as HTML, on one line or, where it breaks, on several.
 
     >>> print(draw_text("● met by North [2]", lambda n: f"/mediators/entry/e{n}"))
-    <svg class="i met" aria-hidden="true"><use href="/static/icons.svg#met"/></svg> met by North \
-<a class="src" href="/mediators/entry/e2" aria-label="entry 2">[2]</a>
+    <span class="mark"><svg class="i met" aria-hidden="true"><use href="/static/icons.svg#met"/></svg> met</span> \
+by North <a class="src" href="/mediators/entry/e2" aria-label="entry 2">[2]</a>
     >>> print(draw_text("about 40 (35–45) <b>", lambda n: None))
     <span class="q-about">about 40</span> <bdi class="band" dir="ltr">35–45</bdi> &lt;b&gt;
     """
-    return mark_safe("".join(_drawn(run, cited) for run in read_runs(text)))
+    return mark_safe("".join(_bound(read_runs(text), cited)))
+
+
+def _bound(runs: Iterable[Run], cited: Cited) -> Iterator[str]:
+    """Runs as drawn, a mark on one line with the word for it: browsers break a line after a picture even before a
+    space that holds it together."""
+    mark = ""
+    for run in runs:
+        word = _WORD.match(run.text) if mark and run.kind == "text" and not _DOUBT.match(run.text, 1) else None
+        if word is not None:
+            yield f'<span class="mark">{mark}{escape(word[0])}</span>'
+            run = run._replace(text=run.text[word.end() :])
+        else:
+            yield mark
+        drawn = _drawn(run, cited)
+        mark = drawn if run.kind == "mark" else ""
+        yield "" if mark else drawn
+    yield mark
 
 
 def _drawn(run: Run, cited: Cited) -> str:

@@ -43,6 +43,12 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     return _page(request, 404, "There is no such page", "The address leads nowhere.", "Go back, or to the first page.")
 
 
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page for what cannot be taken in, such as a form of more than a megabyte."""
+    what = "What was sent is more than a form can hold. Nothing was changed."
+    return _page(request, 400, "This could not be sent", what, "Go back, shorten it, and send it again.")
+
+
 def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page for a form that was not sent from a page of ours."""
     what = "The form was not sent from a page that is still open here. Nothing was changed."

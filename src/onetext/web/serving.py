@@ -93,6 +93,7 @@ def _bind(address: str, port: int) -> socket.socket | None:
     except OSError:
         bound.close()
         return None
+    bound.listen()  # a browser that is opened before all is ready waits; it would be told that there is nothing here
     return bound
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +12,8 @@ from onetext.actions import set_up_django
 
 ROOM: Final = Path(__file__).parent
 URLS: Final = "onetext.web.urls"
+LIBRARIES: Final = ("ortools.sat.python.cp_model", "altair", "moocore")
+"""What pages compute and draw with, and with it NumPy and pandas."""
 IDLE_SECONDS: Final = 8 * 3600
 """How long a browser stays signed in without asking for anything."""
 
@@ -27,6 +30,8 @@ def set_up_pages() -> None:
     log = logging.getLogger("django")  # what it would write could hold addresses and contents
     log.propagate = False
     log.handlers = [logging.NullHandler()]
+    for library in LIBRARIES:  # by this thread alone: begun by two at once, they may wait for each other for ever
+        import_module(library)
 
 
 def _settings() -> dict[str, Any]:

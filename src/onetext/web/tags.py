@@ -122,6 +122,12 @@ def numeric(table: Any) -> set[int]:
 
 
 @register.filter
+def acts_at(acts: Any, block: Any) -> Any:
+    """What can be done at a line, or at each column of a table but the first, on the pages where something can."""
+    return acts.get(block) if acts else None
+
+
+@register.filter
 def labelled(block: Any) -> bool:
     """Whether the lines of a block have labels."""
     return any(line.label for line in block.lines)
@@ -171,6 +177,23 @@ def isolate(text: str) -> str:
 def as_of_said(context: template.Context) -> SafeString:
     """As of when a page is."""
     return draw_text(context["words"].as_of(context["view"].as_of), context["desk"].cited)
+
+
+@register.simple_tag(takes_context=True)
+def day_said(context: template.Context) -> SafeString:
+    """The day that a page looks back at."""
+    return draw_text(_day(context), context["desk"].cited)
+
+
+@register.simple_tag(takes_context=True)
+def day_plain(context: template.Context) -> str:
+    """The day that a page looks back at, for the title of the window."""
+    return plain_text(_day(context))
+
+
+def _day(context: template.Context) -> str:
+    found: str = context["words"].when(context["view"].moment)
+    return found
 
 
 @register.simple_tag(takes_context=True)

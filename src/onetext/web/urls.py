@@ -8,6 +8,7 @@ from onetext.web.desk import answers
 from onetext.web.route import ROUTES
 from onetext.web.views import door, shelf
 
+handler400 = "onetext.web.failure.unreadable"
 handler404 = "onetext.web.failure.missing"
 handler500 = "onetext.web.failure.broken"
 

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from onetext.record.models import Number
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Attachment",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", Number(primary_key=True, serialize=False)),
                 ("name", models.BinaryField(unique=True)),
                 ("sealed", models.BinaryField()),
             ],
@@ -38,14 +40,14 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Secret",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", Number(primary_key=True, serialize=False)),
                 ("wrapped", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
             name="Line",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", Number(primary_key=True, serialize=False)),
                 ("kind", models.SmallIntegerField()),
                 ("header", models.BigIntegerField()),
                 ("writer", models.BinaryField()),
@@ -67,9 +69,9 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Told",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
-                ("line", models.BigIntegerField(db_index=True)),
-                ("teller", models.BigIntegerField()),
+                ("id", Number(primary_key=True, serialize=False)),
+                ("place", models.BigIntegerField()),
+                ("line", models.BigIntegerField(null=True)),
                 ("alias", models.BinaryField()),
                 ("stands", models.BinaryField(null=True)),
                 ("commitment", models.BinaryField()),
@@ -78,9 +80,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
+                    models.Index(fields=["place"], name="record_told_place"),
+                    models.Index(condition=models.Q(("line__isnull", False)), fields=["line"], name="record_told_line"),
                     models.Index(
                         condition=models.Q(("stands__isnull", False)), fields=["stands"], name="record_told_stands"
-                    )
+                    ),
                 ],
             },
         ),

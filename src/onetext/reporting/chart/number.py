@@ -11,7 +11,8 @@ from onetext.model import Case, Issue, Position, Proposal, read_quantity, read_v
 from onetext.model.brief import Brief, IssueRow, ProposalStanding
 from onetext.model.demand import Demand
 from onetext.reporting.page import Bar, Block, Bound, Chart, Doubt, Heading, Table
-from onetext.reporting.words import Words, range_words
+from onetext.reporting.phrase import range_words
+from onetext.reporting.words import Words
 
 _DEMANDS_DRAWN = 3
 

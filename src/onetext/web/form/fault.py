@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from onetext.model import Fault
-from onetext.web.form.wording import MISSING
+from onetext.web.form.field_words import MISSING
 
 _REWORDED: Final[tuple[tuple[str, str], ...]] = (
     (r"add '(\w+):' to this .*", "fill it in"),

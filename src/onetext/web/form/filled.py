@@ -12,31 +12,46 @@ from functools import cached_property
 from typing import Any, Final
 
 from onetext.actions import add_item, draft_entry, entry_id, find_fits, find_names, open_header, today_here
-from onetext.model import KINDS, Case, Correction, Entry, Fault, Header, Roster, references
-from onetext.model.audience import ALL, MEDIATORS
+from onetext.model import Case, Correction, Entry, Fault, Header, Roster, references, write_entry
+from onetext.model.audience import MEDIATORS
 from onetext.model.reference import Ref
 from onetext.reporting import Words
 from onetext.web.desk import Desk
+from onetext.web.form.audience import Offer, offer_audiences
+from onetext.web.form.choice import Choices, offer_choices, suggest_names
+from onetext.web.form.correction import draft_correction
+from onetext.web.form.drawer import CLOSED, EVERY, Drawer
 from onetext.web.form.entry import entry_shape
 from onetext.web.form.fault import say_fault
+from onetext.web.form.field_words import label_of
 from onetext.web.form.gather import Gathered, Typed, gather_plain, slug
+from onetext.web.form.kind_words import KINDS as WORDED
+from onetext.web.form.kind_words import KindWords
 from onetext.web.form.shape import Shape
-from onetext.web.form.widget import Choices, Drawer, Widget
-from onetext.web.form.wording import KINDS as WORDED
-from onetext.web.form.wording import KindWords, label_of
+from onetext.web.form.spread import spread_plain
+from onetext.web.form.widget import Widget
 
 Fields = Mapping[str, Sequence[str]]
 _BEFORE: Final = ("said",)
 _AFTER: Final = ("learned", "source", "doubt", "note", "entered_by")
+COMMON: Final = (*_BEFORE, *_AFTER)
+"""What is typed of every entry, beside what it says."""
 GAP: Final = "…"
 """What stands in place of what is missing, as the entry will stand."""
-_RECENT: Final = 30
+_NEAR: Final = 2_000
+"""Among how many of the newest entries those on the same subject are looked for."""
 
 
 def sent_fields(desk: Desk) -> dict[str, list[str]]:
     """What was sent with a form; line breaks as files have them."""
     sent = desk.request.POST
     return {name: [value.replace("\r\n", "\n") for value in sent.getlist(name)] for name in sent}
+
+
+def as_it_is(desk: Desk, entry: Entry) -> dict[str, list[str]]:
+    """The fields of a form that would say an entry as it is."""
+    shape = entry_shape(entry.kind)
+    return {**spread_plain(shape, write_entry(entry, desk.view.case.header.tz)), CLOSED: [EVERY]}
 
 
 def new_key() -> str:
@@ -57,12 +72,19 @@ def _with_now(fields: Fields, key: str, zone: tzinfo) -> Fields:
 
 
 class Filled:
-    """One form of a kind of entry. `about` is the entry that it corrects: then only what it says is typed."""
+    """One form of a kind of entry. `about` is the entry that it corrects: then only what it says is typed. `instead` is
+    the entry in whose place it stands: then it says the same, and only when, from where and for whom is typed."""
 
     def __init__(
-        self, desk: Desk, kind: str, fields: Fields, name: str | None = None, about: Entry | None = None
+        self,
+        desk: Desk,
+        kind: str,
+        fields: Fields,
+        name: str | None = None,
+        about: Entry | None = None,
+        instead: Entry | None = None,
     ) -> None:
-        self.desk, self.kind, self.about = desk, kind, about
+        self.desk, self.kind, self.about, self.instead = desk, kind, about, instead
         self.key = next(iter(fields.get("key", ())), "") or new_key()
         self.fields = fields
         self.name = name or entry_id(kind, self.key)
@@ -70,6 +92,11 @@ class Filled:
 
     def _first(self, name: str) -> str:
         return next(iter(self.fields.get(name, ())), "")
+
+    @property
+    def stands(self) -> bool:
+        """Whether what is corrected stands, and was not withdrawn."""
+        return self.about is not None and self.about.id in self.desk.view.situation.in_force
 
     @property
     def worded(self) -> KindWords:
@@ -129,7 +156,7 @@ class Filled:
             return self._corrected(self.gathered.plain)
         entry, faults = self._as_far_as_it_goes(plain)
         if entry is not None:
-            chosen = self.chosen_audience(entry)
+            chosen = self._chosen_audience(entry)
             entry = dataclasses.replace(entry, audience=chosen)
             if chosen and not faults:
                 _, faults = draft_entry(self.desk.view, {**plain, "audience": [*chosen]}, self.header)
@@ -206,58 +233,19 @@ class Filled:
 
     # Who may read it.
 
-    def audiences(self) -> list[tuple[str, str, str, bool]]:
-        """Whom an entry may be for, as (value, words, detail, chosen): the mediators, then with the side whose own
-        words to them it holds, then smaller circles; nobody wider than what it rests on."""
-        header = self.header
-        words = Words(Case(header))  # of names alone: what stands is not worked out for them
-        roster = Roster(header)
-        if header.viewer is not None:
-            return [(header.viewer, words.name(header.viewer), "", True)]
-        found = [(MEDIATORS, "Mediators only", ", ".join(words.name(name) for name in header.mediators))]
-        entry = self.entry
-        if entry is not None:
-            default = roster.default_audience(entry)
-            parties = [name for name in default if name in header.parties]
-            if parties:
-                names = words.names(parties)
-                found.append((" ".join(default), f"Mediators, and {names}", f"{names} said it to you"))
-            if default != (MEDIATORS,) and not parties:
-                found.append((" ".join(default), f"{words.names(default)} only", "to whom it was said"))
-        found += [
-            (name, f"{words.name(name)} only", "a smaller circle") for name in roster.circles() if name != MEDIATORS
-        ]
-        most = self._ceiling(roster)
-        found = [one for one in dict.fromkeys(found) if most is None or roster.members(one[0].split()) <= most]
-        values = [value for value, _, _ in found]
-        chosen = self._first("audience") if self._first("audience") in values else values[0] if values else ""
-        return [(value, said, detail, value == chosen) for value, said, detail in found]
+    def audiences(self) -> list[Offer]:
+        """Whom it may be for, one of them chosen."""
+        return self._offered(self.entry)
 
-    def _ceiling(self, roster: Roster) -> frozenset[str] | None:
-        """Everybody who may see all that it is about: the entries it names, and its source."""
-        if self.entry is None:
-            return None
-        by_id = {entry.id: entry for entry in self.desk.view.case.entries}
-        audiences = [
-            roster.audience(by_id[found.name])
-            for found in references(self.entry.body)
-            if found.path[-1:] == ("of",) and found.name in by_id
-        ]
-        source = self.entry.source
-        if source is not None:
-            item = self.header.sources.get(source.of or "")
-            audiences += [audience for audience in (source.audience, item.audience if item else ()) if audience]
-        sets = [roster.members(audience) for audience in audiences if ALL not in audience]
-        return frozenset.intersection(*sets) if sets else None
+    def _offered(self, entry: Entry | None) -> list[Offer]:
+        return offer_audiences(self.header, self.desk.view.case, entry, self._first("audience"), self.instead)
 
     def _offers(self, value: str) -> bool:
-        return not value or value in [offered for offered, _, _, _ in self.audiences()]
+        return not value or value in [offer.value for offer in self.audiences()]
 
-    def chosen_audience(self, entry: Entry) -> tuple[str, ...]:
+    def _chosen_audience(self, entry: Entry) -> tuple[str, ...]:
         """The audience that is stored: none where it is the one that counts anyway."""
-        self.__dict__["_drafted"] = (entry, [])
-        value = next((value for value, _, _, chosen in self.audiences() if chosen), MEDIATORS)
-        del self.__dict__["_drafted"]
+        value = next((offer.value for offer in self._offered(entry) if offer.chosen), MEDIATORS)
         names = tuple(value.split())
         return () if names == Roster(self.header).default_audience(entry) else names
 
@@ -267,7 +255,8 @@ class Filled:
         """The controls in front and those that are folded; `told`: with what is wrong."""
         drawer = Drawer(self.kind, self.typed, self.choices, self.faults if told else {}, self.more)
         shape = entry_shape(self.kind)
-        own = [key for key in shape.parts if key not in (*_BEFORE, *_AFTER, "audience")]
+        own = [key for key in shape.parts if key not in (*COMMON, "audience")]
+        own = own if self.instead is None else []
         front = [key for key in self.worded.front if key in own]
         keys = [*front, *_BEFORE] if self.about is None else front
         rest = [key for key in own if key not in front]
@@ -291,30 +280,11 @@ class Filled:
     @cached_property
     def choices(self) -> Choices:
         """What there is to choose from."""
-        header, desk = self.desk.view.case.header, self.desk
-        names = {
-            kind: [(name, item.name) for name, item in header.section(section).items()]
-            for section, kind in (
-                ("parties", "party"),
-                ("mediators", "mediator"),
-                ("actors", "actor"),
-                ("people", "person"),
-                ("channels", "channel"),
-                ("issues", "issue"),
-                ("accounts", "account"),
-            )
-        }
-        names["body"] = [(name, body.name) for _, name, body in header.bodies()]
-        names["source"] = [(n, s.document or s.outlet or s.person or n) for n, s in header.sources.items()]
-        names["circle"] = [(name, item.name) for name, item in header.circles.items()]
-        return Choices(names, desk.view.remember("choices", lambda: _recent(desk)))
+        return offer_choices(self.desk)
 
     def suggestions(self) -> list[str]:
         """Names to be suggested where somebody is named."""
-        header = self.desk.view.case.header
-        sections = (header.parties, header.mediators, header.people, header.actors, header.channels, header.circles)
-        found = [item.name for section in sections for item in section.values()]
-        return list(dict.fromkeys([*found, *(body.name for _, _, body in header.bodies())]))[:300]
+        return suggest_names(self.header)
 
     def line(self) -> str:
         """The entry as it will stand; nothing where it cannot be read yet."""
@@ -339,10 +309,11 @@ class Filled:
         entries = self.desk.view.current.entries
         mine = {found.name for found in references(self.entry.body)} if self.entry is not None else set()
         issues = mine & set(self.desk.view.case.header.issues)
+        named = self.desk.view.remember(
+            "named in", lambda: [(e.id, {found.name for found in references(e.body)}) for e in entries[-_NEAR:]]
+        )
         for wanted in (issues, mine):
-            found = [
-                e.id for e in reversed(entries[-2000:]) if wanted and wanted & {r.name for r in references(e.body)}
-            ]
+            found = [name for name, names in reversed(named) if wanted & names]
             if found:
                 return found[:5]
         return [e.id for e in reversed(entries) if e.kind == self.kind][:5]
@@ -353,48 +324,3 @@ def _gap(shape: Shape) -> Any:
     if shape.kind in ("text", "name", "names", "texts", "speaker"):
         return GAP
     return {"words": GAP} if shape.kind == "quantity" else shape.options[0] if shape.kind == "choice" else None
-
-
-def draft_correction(
-    desk: Desk, about: Entry, reason: str, instead: dict[str, Any] | None, key: str
-) -> tuple[Entry | None, list[Fault]]:
-    """A correction of an entry, for the mediators among those who may see it, and every fault that it would bring."""
-    plain: dict[str, Any] = {
-        "id": correction_id(desk, about.id, key),
-        "kind": "correction",
-        "of": about.id,
-        "reason": reason,
-    }
-    plain |= {"instead": instead} if instead is not None else {}
-    return draft_entry(desk.view, plain | said_inside(desk, about))
-
-
-def correction_id(desk: Desk, name: str, key: str) -> str:
-    """The id of a correction: those of one entry and day stand in the order in which they were made."""
-    mark = entry_id("", key).strip("-").translate(str.maketrans("23456789", "abcdefgh"))
-    there = [e.id for e in desk.view.case.entries if isinstance(e.body, Correction) and e.body.of == name]
-    sent = next((one for one in there if one.endswith(f"-{mark}")), None)
-    return sent or f"{name[:50]}.corrected-{len(there) + 1}-{mark}"
-
-
-def said_inside(desk: Desk, about: Entry) -> dict[str, Any]:
-    """The common fields of what is entered today about an entry, for those from inside who may see it."""
-    header = open_header(desk.view)
-    roster = Roster(header)
-    audience = roster.audience(about)
-    inside = [name for name in audience if name in roster.circles()] or (
-        [MEDIATORS] if ALL in audience else [*audience]
-    )
-    return {"said": today_here(header).isoformat(), "audience": inside}
-
-
-def _recent(desk: Desk) -> dict[str, list[tuple[str, str]]]:
-    """The newest entries of each kind, with their numbers and words; under `numbers` that of every entry."""
-    found: dict[str, list[tuple[str, str]]] = {kind: [] for kind in KINDS}
-    short = desk.words.in_short
-    for n, entry in reversed([*enumerate(desk.view.current.entries, 1)]):
-        if len(found[entry.kind]) < _RECENT:
-            line = short.line(entry).replace("\u2068", "").replace("\u2069", "")
-            found[entry.kind].append((entry.id, f"[{n}] {line[:70]}{'…' if len(line) > 70 else ''}"))
-    found["numbers"] = [(name, f"[{n}]") for n, name in enumerate(desk.ids, 1)]
-    return found

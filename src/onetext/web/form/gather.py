@@ -204,6 +204,8 @@ class _Walk:
 
     def outline(self, shape: Shape, name: str, path: Path) -> Any:
         text = self.typed.first(name)
+        if shape.kind == "outline" and text.strip() and not re.search(r":\s|:$|\n", text.strip()):
+            return text.strip()
         try:
             return read_outline(text) if text else _NOTHING
         except ValueError as error:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 
 from onetext.model import Anchor, Formula, Moment, Predicate, Quantity, Trigger, Unnamed
 from onetext.model.plain import is_required, keys_of, kind_of
-from onetext.model.reference import Ref
+from onetext.model.reference import Id, Ref
 
 Kind = Literal[
     "text",
@@ -59,7 +59,7 @@ class Part:
 @dataclass(frozen=True)
 class Shape:
     """How a value is typed. `cls` is a noun's, `item` that of rows and pairs, `options` those of a choice, `nouns`
-    the kinds of contents."""
+    the kinds of contents. Pairs are `called` where each is known by what its author calls it, not by a short name."""
 
     kind: Kind
     cls: type | None = None
@@ -67,6 +67,7 @@ class Shape:
     options: tuple[str, ...] = ()
     ref: Ref | None = None
     nouns: tuple[type, ...] = ()
+    called: bool = False
 
     @property
     def parts(self) -> dict[str, Part]:
@@ -111,7 +112,8 @@ def _shape(hint: Any, ref: Ref | None = None) -> Shape:
     if origin is tuple:
         return _many(get_args(hint)[0])
     if origin is dict:
-        return Shape("pairs", item=_shape(get_args(hint)[1]))
+        key, item = get_args(hint)
+        return Shape("pairs", item=_shape(item), called=key is not Id)
     if origin is Literal:
         return Shape("choice", options=get_args(hint))
     if hint in _WORDED:

@@ -41,6 +41,17 @@
     waiting = "";
     if (done) event.preventDefault();
   });
+  /* A form is sent only while somebody is there to take it: pages are not stored, so going back would lose what was typed. */
+  document.addEventListener("submit", async (event) => {
+    const form = event.target, asked = new FormData(form);
+    if (form.method !== "post" || form.dataset.heard || !asked.has("csrfmiddlewaretoken")) return;
+    event.preventDefault();
+    const there = await fetch("/static/icons.svg", {method: "HEAD", cache: "no-store"}).then((answer) => answer.ok, () => false);
+    if (there) { form.dataset.heard = "1"; form.requestSubmit(event.submitter); delete form.dataset.heard; return; }
+    const said = form.querySelector("[data-unheard]") || form.appendChild(document.createElement("p"));
+    said.dataset.unheard = ""; said.className = "msg"; said.setAttribute("role", "alert");
+    said.textContent = "Not sent: the workspace does not answer, or you are signed out. What you typed is still here. Copy what is long before you start it again.";
+  });
   /* Charts: the specification lies in the page; the table beside it stands whether or not it is drawn. */
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const NIGHT = {"#1c2024": "#e8e6e1", "#555d66": "#a9b1b9", "#d8d8d0": "#363d44", "#767d84": "#818a93", "#ffffff": "#1b1f23"};
@@ -73,6 +84,10 @@
     range.addEventListener("input", () => { field.value = range.value; });
     field.addEventListener("change", () => { if (field.value !== "" && !isNaN(field.value)) range.value = field.value; });
   });
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", (event) => { event.preventDefault(); window.print(); });
+  });
   const box = document.getElementById("keys-off");
   if (box) {
     box.checked = keysOff();
@@ -80,6 +95,16 @@
   }
   const summary = document.querySelector(".summary");
   if (summary) summary.focus();
+  /* What was typed or chosen before the scripts came is heard now. */
+  const moved = (field) => {
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    if (field.tagName !== "SELECT") return field.value !== field.defaultValue;
+    return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+  };
+  document.addEventListener("DOMContentLoaded", () => {
+    [...document.querySelectorAll("main :is(input, select, textarea)[name]")].filter(moved)
+      .forEach((field) => field.dispatchEvent(new Event("change", {bubbles: true})));
+  });
   document.addEventListener("htmx:afterSwap", (event) => {
     at = -1;
     const heading = event.detail.target.querySelector("[data-focus]");

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from onetext.actions import add_entry
-from onetext.errors import UsageError
-from onetext.web.desk import Desk
+from onetext.errors import RecordUnwritten, UsageError
+from onetext.web.desk import ADDED, Desk
 from onetext.web.form.filled import Fields, Filled, sent_fields
-from onetext.web.form.wording import GROUPS, KINDS
+from onetext.web.form.kind_words import GROUPS, KINDS
+from onetext.web.form.widget import Widget
 
 _KINDS = frozenset(kind for kinds in GROUPS.values() for kind in kinds)
 
@@ -44,11 +46,20 @@ def fill(desk: Desk, kind: str) -> HttpResponse:
             "Something else was sent with this form before. What is here was not added: look at it, and send it again"
         ]
         return draw_form(desk, again, status=422)
+    except RecordUnwritten as error:
+        return draw_unwritten(desk, filled, error)
     return go_to(desk, filled.entry.id)
+
+
+def draw_unwritten(desk: Desk, filled: Filled, error: RecordUnwritten, **words: Any) -> HttpResponse:
+    """The form with everything that was typed, where the record could not be written to, such as on a full disk."""
+    filled.faults[""] = [f"{error}: {error.advice}. Nothing was added, and what you typed is still here"]
+    return draw_form(desk, filled, status=422, **words)
 
 
 def go_to(desk: Desk, name: str) -> HttpResponse:
     """To the page of an entry that was just added; to the record, where this viewer does not see it."""
+    desk.request.session[ADDED] = name
     seen = desk.workspace.view(desk.view.viewer)
     shown = any(entry.id == name for entry in seen.case.entries)
     answer = redirect(desk.link("entry", name=name) if shown else desk.link("record"))
@@ -67,19 +78,10 @@ def draw_check(desk: Desk, filled: Filled) -> HttpResponse:
     """The answer to a field that is typed in."""
     name, left = desk.request.GET.get("field", ""), "left" in desk.request.GET
     ahead, rest = filled.draw(told=left)
-    widget = find_widget([*ahead, *rest], name)
+    widget = next((one for top in (*ahead, *rest) for one in top.each() if one.name == name), None)
     return desk.draw(
         "check.html", w=widget, name=name.replace(".", "-"), left=left, filled=filled, **_beside(desk, filled)
     )
-
-
-def find_widget(widgets: list, name: str) -> object:  # type: ignore[type-arg]
-    """The control of a name, wherever it stands."""
-    for widget in widgets:
-        found = widget if widget.name == name else find_widget([*widget.inner, *widget.folded], name)
-        if found is not None:
-            return found
-    return None
 
 
 def draw_form(desk: Desk, filled: Filled, status: int = 200, check: str = "", **words: Any) -> HttpResponse:
@@ -95,7 +97,7 @@ def draw_form(desk: Desk, filled: Filled, status: int = 200, check: str = "", **
         filled=filled,
         ahead=ahead,
         rest=rest,
-        rest_open=any(one.given or one.faults or one.open for one in rest),
+        rest_open=any(one.busy for one in rest),
         check=check or desk.link("add_check", kind=filled.kind),
         reason=next(iter(filled.fields.get("because", [""])), ""),
         **words,
@@ -103,16 +105,9 @@ def draw_form(desk: Desk, filled: Filled, status: int = 200, check: str = "", **
     )
 
 
-def list_faults(faults: Fields, widgets: list) -> list[tuple[str, str]]:  # type: ignore[type-arg]
+def list_faults(faults: Fields, widgets: Iterable[Widget]) -> list[tuple[str, str]]:
     """Every fault with the control it leads to: its own, or the nearest that is drawn."""
-    drawn: list[str] = []
-
-    def walk(some: list) -> None:  # type: ignore[type-arg]
-        for one in some:
-            drawn.append(one.name)
-            walk([*one.inner, *one.folded])
-
-    walk(widgets)
+    drawn = {one.name for top in widgets for one in top.each()}
     found = []
     for name, words in faults.items():
         near = name
@@ -123,22 +118,11 @@ def list_faults(faults: Fields, widgets: list) -> list[tuple[str, str]]:  # type
 
 
 def _beside(desk: Desk, filled: Filled) -> dict[str, Any]:
-    short = desk.words.in_short
-    numbers = desk.words.numbers
-    entries = desk.view.current.entries
     return {
         "line": filled.line(),
         "gaps": filled.gaps(),
         "audiences": filled.audiences() if filled.about is None else [],
-        "near": [
-            (
-                numbers[n],
-                entries[numbers[n] - 1],
-                short.line(entries[numbers[n] - 1]),
-                short.meta(entries[numbers[n] - 1], audience=False),
-            )
-            for n in filled.near()
-        ],
+        "near": [*desk.lines(filled.near())],
     }
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.http import HttpResponse
 
 from onetext.model import Agreement, Proposal, Signature
 from onetext.reporting import agree_page, signed_page
 from onetext.web.desk import Desk
+
+HANDED_OVER: Final = "Add what was handed over"
 
 
 def show(desk: Desk) -> HttpResponse:
@@ -25,4 +29,5 @@ def show(desk: Desk) -> HttpResponse:
     signed = [entry.id for entry, signature in desk.view.situation.of(Signature) if signature.agreement == name]
     others = [(f"?name={other}", desk.words.entry_name(other)) for other in names if other != name][:12]
     title = desk.words.entry_name(name) if name else "Agreement"
-    return desk.draw_page(signed_page(desk.view.current, name, signed), title=title, others=others)
+    act = (desk.adding("delivery", under=name) if name else "", HANDED_OVER)
+    return desk.draw_page(signed_page(desk.view.current, name, signed), title=title, others=others, act=act)

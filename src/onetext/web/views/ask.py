@@ -9,10 +9,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from onetext.actions import Inquired
-from onetext.model import Answer, Question
-from onetext.reporting import Page, ask_page, asked_blocks, in_full, plain_text, question_words
+from onetext.model import Answer
+from onetext.reporting import Line, Page, ask_page, asked_blocks, asked_lines, in_full, plain_text, question_line
 from onetext.web.advice import for_browser
-from onetext.web.desk import Desk
+from onetext.web.desk import Act, Desk
 from onetext.web.job import Job
 
 
@@ -32,37 +32,37 @@ def show(desk: Desk) -> HttpResponse:
         page,
         "questions.html",
         beside=False,
-        asked=[*_forms(desk, job.result())],
-        answered=[*_open(desk)],
+        fold=True,
+        acts=dict([*_to_record(desk, job.result()), *_to_answer(desk)]),
         others=[*back, *others, *desk.ahead],
     )
 
 
-def _forms(desk: Desk, found: Inquired) -> Iterator[tuple[str, str]]:
-    """For each question, the form that puts it on record once it was asked."""
+def _to_record(desk: Desk, found: Inquired) -> Iterator[tuple[Line, Act]]:
+    """At each question, the form that puts it on record once it was asked."""
     for one in found.inquiries.questions:
         said = plain_text(in_full(one, found.inquiries, desk.words))
         to = "All sides" if one.to == "all" else desk.words.name(one.to)
         if address := desk.adding("question", words=said, **({} if one.to == "all" else {"to": one.to})):
-            yield address, f"{to}: {question_words(one, found.inquiries, desk.words)}"
+            line = question_line(one, found.inquiries, desk.words)
+            yield line, Act(address, "Put on record", f"{to}: {line.text}")
 
 
-def _open(desk: Desk) -> Iterator[tuple[str, str]]:
-    """For each question on record without an answer, the form that adds one."""
-    entries = desk.view.current.entries
-    answered = {entry.body.question for entry in entries if isinstance(entry.body, Answer)}
-    waiting = [entry for entry in entries if isinstance(entry.body, Question) and entry.id not in answered]
-    for entry in reversed(waiting):
-        if address := desk.adding("answer", question=entry.id):
-            yield address, desk.words.in_short.line(entry)
+def _to_answer(desk: Desk) -> Iterator[tuple[Line, Act]]:
+    """At each question on record that has no answer, the form that adds one."""
+    answered = {entry.body.question for entry in desk.view.current.entries if isinstance(entry.body, Answer)}
+    for name, line in asked_lines(desk.view.current, desk.words).items():
+        if name not in answered and (address := desk.adding("answer", question=name)):
+            yield line, Act(address, "Add an answer", line.text)
 
 
 def stop(desk: Desk) -> HttpResponse:
     """End the trying with the questions found so far."""
     clean = desk.request.POST.get("clean") or None
-    if clean is not None and clean not in _clean(desk):
-        raise Http404
-    _job(desk, clean).stop()
+    if clean in (None, *_clean(desk)):
+        _job(desk, clean).stop()
+    else:
+        clean = None
     answer = redirect(desk.link("questions") + (f"?clean={clean}" if clean else ""))
     answer.status_code = 303
     return answer
@@ -75,7 +75,9 @@ def _clean(desk: Desk) -> tuple[str, ...]:
 
 def _job(desk: Desk, clean: str | None) -> Job[Inquired]:
     view = desk.view
-    return view.remember(("questions", clean), lambda: Job(lambda told, stopped: view.ask(clean, told, stopped)))
+    return view.remember(
+        ("questions", clean), lambda: Job(lambda told, stopped: view.ask(clean, told, stopped), view.over.is_set)
+    )
 
 
 def _page(desk: Desk, found: Inquired) -> Page:

@@ -50,7 +50,8 @@ def _since(desk: Desk) -> str | None:
 
 
 def _job(desk: Desk, since: str | None) -> Job[Believed]:
-    return desk.view.remember(("beliefs", since), lambda: Job(lambda told, stopped: desk.view.believe(since)))
+    view = desk.view
+    return view.remember(("beliefs", since), lambda: Job(lambda told, stopped: view.believe(since), view.over.is_set))
 
 
 def _page(desk: Desk, since: str | None) -> Page:

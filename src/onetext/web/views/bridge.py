@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from itertools import takewhile
 from typing import Any
 
@@ -21,17 +22,18 @@ from onetext.reporting import (
     bridge_page,
     frontier_spec,
     lever_fields,
+    plain_value,
     read_sections,
     trial_blocks,
     worth_blocks,
 )
-from onetext.web.advice import for_browser
-from onetext.web.desk import Desk
+from onetext.web.advice import for_browser, in_browser
+from onetext.web.desk import Act, Desk
 from onetext.web.job import Job
 
 FRONTIER = "Solutions side by side"
 """The heading under which what is known of stated utilities begins."""
-_FOLDED = ("Frontier", "Definitions")
+_FOLDED = ("What carries a yes, and what holds it back", "Frontier", "Definitions")
 _FIELD = "t."
 _ROWS = 20
 _ROWS_AS_TEXT = 4_000
@@ -66,6 +68,7 @@ def show(desk: Desk) -> HttpResponse:
         worths=worths,
         query=_query(held),
         levers=levers is not None,
+        acts=dict(_acts(desk, found, page.blocks)),
         text=found.slate.on_table.proposal if found.slate.on_table is not None else "",
         misread=misread,
         others=desk.ahead,
@@ -79,14 +82,15 @@ def try_terms(desk: Desk) -> HttpResponse:
         return _waiting(desk, job)
     found, levers = job.result()
     if levers is None:
-        return redirect("bridges", viewer=desk.view.viewer)
+        return redirect(desk.link("bridges"))
     held, misread = _held(desk.request.GET, levers)
     trial = levers.try_terms(held)
     told = read_sections(Page("", "", trial_blocks(trial, desk.words)))
-    parts: dict[str, Any] = {"sections": told, "misread": misread, "query": _query(held)}
+    put = _put(desk, trial.terms) if trial is not None else ""
+    parts: dict[str, Any] = {"sections": told, "misread": misread, "query": _query(held), "put": put}
     if not desk.fragment:
         parts["fields"] = lever_fields(levers.values, held, desk.words)
-        parts["basis"] = desk.view.remember("basis", lambda: basis_blocks(found.slate, desk.words))
+        parts["basis"] = desk.view.remember("basis", lambda: in_browser(basis_blocks(found.slate, desk.words)))
     return desk.draw("try.html", part="tried.html", title="Hold and move terms", **parts)
 
 
@@ -128,7 +132,7 @@ def _job(desk: Desk, held: Mapping[str, Value] | None = None) -> Job[tuple[Bridg
     view, fixed = desk.view, {issue: (value,) for issue, value in (held or {}).items()}
     return view.remember(
         ("bridges", *fixed.items()),
-        lambda: Job(lambda told, stopped: (view.bridge(fixed, told, stopped), view.levers())),
+        lambda: Job(lambda told, stopped: (view.bridge(fixed, told, stopped), view.levers()), view.over.is_set),
     )
 
 
@@ -140,6 +144,17 @@ def _page(desk: Desk, found: Bridged, rows: int) -> Page:
 def _folded(block: Block) -> Block:
     folded = isinstance(block, Heading) and block.text in _FOLDED
     return replace(block, place="folded") if folded and isinstance(block, Heading) else block
+
+
+def _acts(desk: Desk, found: Bridged, blocks: Iterable[Block]) -> Iterator[tuple[Table, tuple[Act, ...]]]:
+    """At each package of the slate, in its column, the form of a proposal with its terms."""
+    acts = tuple(
+        Act(_put(desk, one.terms), "Look at it as a proposal", f"Package {n}")
+        for n, one in enumerate(found.slate.packages, 1)
+    )
+    slate = next((block for block in blocks if isinstance(block, Table)), None)
+    if slate is not None and slate.head[1:] == tuple(act.of for act in acts) and all(act.address for act in acts):
+        yield slate, acts
 
 
 def _held(asked: QueryDict, levers: Levers | None) -> tuple[dict[str, Value], list[str]]:
@@ -155,6 +170,17 @@ def _held(asked: QueryDict, levers: Levers | None) -> tuple[dict[str, Value], li
             else:
                 held[issue] = value
     return held, misread
+
+
+def _put(desk: Desk, terms: Mapping[str, Value]) -> str:
+    """The form of a proposal that says what a package says; empty where nothing can be added."""
+    fields = {}
+    for n, (name, issue) in enumerate(desk.view.case.header.issues.items()):
+        if (value := terms.get(name)) is not None:
+            stated = plain_value(value, issue.kind == "date")
+            unit = f" {issue.unit}" if issue.unit and isinstance(value, Decimal) and issue.kind != "date" else ""
+            fields[f"terms.{n}.value"] = f"{stated}{unit}"
+    return desk.adding("proposal", **fields)
 
 
 def _query(held: Mapping[str, Value]) -> str:

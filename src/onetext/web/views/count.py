@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from onetext.reporting import Page, count_page
+from onetext.web.advice import for_browser
 from onetext.web.desk import Desk
 
 
@@ -15,4 +16,4 @@ def show(desk: Desk) -> HttpResponse:
 
 def _page(desk: Desk) -> Page:
     found = desk.view.count()
-    return count_page(found.counts, found.current, desk.view.viewer, found.as_of)
+    return for_browser(count_page(found.counts, found.current, desk.view.viewer, found.as_of))

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 
 from onetext.actions import entry_text
-from onetext.model import Entry, references
-from onetext.web.desk import Desk
+from onetext.model import ABOUT_KINDS, Entry, Release, references
+from onetext.web.desk import ADDED, Desk
+from onetext.web.form.correction import predecessor_of
+from onetext.web.form.kind_words import FOLLOWING
+from onetext.web.views.first import next_step
 
 
 def show(desk: Desk, name: str) -> HttpResponse:
     """One entry of the viewer's, as it now stands and as it was told."""
-    if name not in desk.words.numbers:
-        raise Http404
-    n = desk.words.numbers[name]
-    entry, told = desk.view.current.entries[n - 1], desk.view.case.entries[n - 1]
+    n, told, entry = desk.entry(name)
     text = entry_text(desk.view.case, name)
+    added = not desk.preview and desk.request.session.pop(ADDED, None) == name
+    stood = predecessor_of(desk, name) if not desk.preview else None
     return desk.draw(
         "entry.html",
         title=f"Entry {n}",
@@ -29,11 +31,17 @@ def show(desk: Desk, name: str) -> HttpResponse:
         before=desk.words.line(told) if told != entry else "",
         facts=[*_facts(desk, entry)],
         corrections=[desk.words.numbers[one] for one in desk.view.situation.corrections.get(name, ())],
-        speaks_of=[*entry_lines(desk, (reference.name for reference in references(entry.body)))],
-        spoken_of=[*entry_lines(desk, desk.view.named_by.get(name, ()))],
+        speaks_of=[*desk.lines(reference.name for reference in references(entry.body))],
+        spoken_of=[*desk.lines(desk.view.named_by.get(name, ()))],
         written=text,
         near=[*_near(desk, n)],
-        can_correct=told.kind not in ("release", "correction", "acknowledgement", "erasure"),
+        added=added,
+        again=desk.adding(entry.kind) if entry.kind not in ABOUT_KINDS else "",
+        first=next_step(desk) if added else None,
+        stood=(desk.words.numbers[stood], stood) if stood else None,
+        following=[*_following(desk, entry)],
+        stands=name in desk.view.situation.in_force,
+        can_correct=told.kind not in ABOUT_KINDS,
         can_erase=told.kind != "erasure",
     )
 
@@ -70,14 +78,29 @@ def _facts(desk: Desk, entry: Entry) -> Iterator[tuple[str, str]]:
         yield "Note", words.own(entry.note)
 
 
-def entry_lines(desk: Desk, names: Iterable[str]) -> Iterator[tuple[int, Entry, str, str]]:
-    """Some entries as lines: number, entry, sentence, and what stands below it."""
-    short = desk.words.in_short
-    for name in dict.fromkeys(names):
-        if name in desk.words.numbers:
-            n = desk.words.numbers[name]
-            entry = desk.view.current.entries[n - 1]
-            yield n, entry, short.line(entry), short.meta(entry, audience=False)
+def _following(desk: Desk, entry: Entry) -> Iterator[tuple[str, str]]:
+    """What often follows an entry of its kind, each with the form that begins with what is known of it."""
+    for step in FOLLOWING.get(entry.kind, ()) if entry.id in desk.view.situation.in_force else ():
+        fields = {
+            key: [entry.id] if field == "id" else [_told(desk, name) for name in _named(entry, field)]
+            for key, field in step.fields.items()
+        }
+        if address := desk.adding(step.kind, **fields):
+            yield address, step.words
+
+
+def _named(entry: Entry, field: str) -> list[str]:
+    """What an entry names in a field."""
+    held = getattr(entry.body, field, None)
+    return [name for name in (held if isinstance(held, tuple) else (held,)) if isinstance(name, str)]
+
+
+def _told(desk: Desk, name: str) -> str:
+    """What a release tells, in place of the release: answers are to that."""
+    n = desk.words.numbers.get(name)
+    body = desk.view.case.entries[n - 1].body if n else None
+    told = body.of if isinstance(body, Release) else None
+    return told if told is not None and told in desk.words.numbers else name
 
 
 def _near(desk: Desk, n: int) -> Iterator[tuple[str, str]]:

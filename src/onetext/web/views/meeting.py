@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse
 
 from onetext.reporting import Page, brief_page
 from onetext.web.desk import Desk
-from onetext.web.views.entry import entry_lines
 
 WITHHELD: Final = 60
 """How many lines of what must not be said stand on the page before a meeting; if there are more, they have pages."""
@@ -62,7 +61,7 @@ def withheld(desk: Desk, party: str) -> HttpResponse:
     page = min(int(given), last) if given.isdecimal() and 0 < len(given) < 7 and int(given) else 1
     shown = every[(page - 1) * SHOWN : page * SHOWN]
     groups = [
-        (desk.words.name(side) if side else "", [*entry_lines(desk, (name for _, name in names))])
+        (desk.words.name(side) if side else "", [*desk.lines(name for _, name in names)])
         for side, names in groupby(shown, key=lambda one: one[0])
     ]
     title = f"What must not be said to {desk.words.name(party)}"

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from onetext.model import Agreement
 from onetext.reporting import monitor_page
 from onetext.web.desk import Desk
+from onetext.web.views.agreement import HANDED_OVER
 
 
 def show(desk: Desk) -> HttpResponse:
@@ -15,4 +16,5 @@ def show(desk: Desk) -> HttpResponse:
     wanted = desk.request.GET.get("name", "")
     standing, case = desk.view.monitor(wanted if wanted in names else None)
     others = [(f"?name={name}", desk.words.entry_name(name)) for name in names if name != standing.agreement][:12]
-    return desk.draw_page(monitor_page(standing, case, charts=True), others=others, beside=False)
+    act = (desk.adding("delivery", under=standing.agreement) if standing.agreement else "", HANDED_OVER)
+    return desk.draw_page(monitor_page(standing, case, charts=True), others=others, beside=False, act=act)

@@ -11,7 +11,7 @@ from onetext.web.desk import Desk
 def show(desk: Desk) -> HttpResponse:
     """A style sheet for paper."""
     words, view = desk.words, desk.view
-    seen = f"preview: {words.for_whom(view.viewer)}" if desk.preview else words.for_whom(view.viewer)
+    seen = f"preview: {words.for_whom(view.viewer)}" if desk.other else words.for_whom(view.viewer)
     margins = {
         "top-left": css_text(view.case.header.title),
         "top-right": css_text(words.as_of(view.as_of)),

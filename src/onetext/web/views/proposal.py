@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 
 from onetext.model.brief import ProposalStanding
 from onetext.reporting import Page, compare_versions, proposal_blocks
@@ -19,10 +20,12 @@ def choose(desk: Desk) -> HttpResponse:
 
 
 def show(desk: Desk, name: str) -> HttpResponse:
-    """One proposal that no later version replaces."""
+    """One proposal that no later version replaces; of one that was replaced or withdrawn since, its entry."""
     brief = desk.view.brief().brief
     standing = next((standing for standing in brief.proposals if standing.id == name), None)
     if standing is None:
+        if name in desk.words.numbers:
+            return redirect(desk.link("entry", name=name))
         raise Http404
     entries = {entry.id: entry for entry in desk.view.current.entries}
     blocks = tuple(proposal_blocks(standing, brief, desk.view.current, desk.words))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -15,19 +15,32 @@ from onetext.web.desk import Desk
 from onetext.web.search import find_entries, query_words
 
 PAGE: Final = 80
-FIELDS: Final = ("q", "kind", "side", "issue", "order")
+FIELDS: Final = ("q", "kind", "side", "issue", "each", "order")
+
+LAST: Final = "last"
+_OF_EACH: Final = "the last of each alone"
+SPOKEN: Final = ("statement", "position", "demand", "interest", "promise", "question", "answer", "proposal", "response",
+                 "criticism", "reading", "count", "notice", "incident")  # fmt: skip
+"""Kinds that hold somebody's words."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked for: words, a kind, a side, an issue, an order, a page; empty where anything will do."""
+    """What is asked for: words, a kind, a side, an issue, of each speaker the last alone, an order, a page; empty where
+    anything will do."""
 
     q: str = ""
     kind: str = ""
     side: str = ""
     issue: str = ""
+    each: str = ""
     order: str = ""
     page: int = 1
+
+    @property
+    def by_said(self) -> bool:
+        """Whether entries stand in the order in which they were said; who spoke last is a matter of that."""
+        return self.order == "said" or self.each == LAST
 
     def address(self, desk: Desk, **changes: str | int) -> str:
         """The address of the same with some of it changed."""
@@ -40,6 +53,7 @@ def show(desk: Desk) -> HttpResponse:
     """A page of the entries that fit."""
     asked = _read(desk)
     fit = [*_fitting(desk, asked)]
+    fit = [*_last_of_each(fit)] if asked.each == LAST else fit
     last = max(1, -(-len(fit) // PAGE))
     asked = Asked(**{name: getattr(asked, name) for name in FIELDS}, page=min(asked.page, last))
     first = (asked.page - 1) * PAGE
@@ -51,7 +65,7 @@ def show(desk: Desk) -> HttpResponse:
         total=len(fit),
         every=len(desk.view.case.entries),
         size=PAGE,
-        days=[*_by_day(desk, fit[first : first + PAGE], asked.order)],
+        days=[*_by_day(desk, fit[first : first + PAGE], asked.by_said)],
         drops=[*_drops(desk, asked)],
         too_short=too_short,
         pages=_pages(desk, asked, last),
@@ -80,7 +94,7 @@ def _fitting(desk: Desk, asked: Asked) -> Iterator[Entry]:
     view, roster = desk.view, Roster(desk.view.case.header)
     found = set(find_entries(view, desk.words, asked.q)) if asked.q else None
     entries = view.current.entries
-    ordered = sorted(entries, key=lambda entry: (entry.said.by, entry.known.by)) if asked.order == "said" else entries
+    ordered = sorted(entries, key=lambda entry: (entry.said.by, entry.known.by)) if asked.by_said else entries
     for entry in reversed(ordered):
         if found is not None and entry.id not in found:
             continue
@@ -93,6 +107,27 @@ def _fitting(desk: Desk, asked: Asked) -> Iterator[Entry]:
         yield entry
 
 
+def _last_of_each(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Of what is newest first, the first of each speaker; what nobody said is left out."""
+    heard = set()
+    for entry in entries:
+        speaker = speaker_of(entry)
+        if speaker is not None and speaker not in heard:
+            heard.add(speaker)
+            yield entry
+
+
+def speaker_of(entry: Entry) -> object:
+    """Whose words an entry holds: a person, an unnamed one by what is said of it, else a side; None if nobody's.
+
+    >>> from onetext.model import Interest, Moment
+    >>> speaker_of(Entry("a", Interest("north", "water"), Moment("unknown")))
+    'north'
+    """
+    fields = ("speaker", "by", "author", "party") if entry.kind in SPOKEN else ()
+    return next((held for field in fields if (held := getattr(entry.body, field, None))), None)
+
+
 def _voices(roster: Roster, entry: Entry) -> set[str | None]:
     """The sides whose word or deed it is."""
     found: set[str | None] = set(roster.own_words(entry))
@@ -103,27 +138,22 @@ def _voices(roster: Roster, entry: Entry) -> set[str | None]:
     return found
 
 
-def _by_day(desk: Desk, entries: list[Entry], order: str) -> Iterator[tuple[str, list[tuple[int, Entry, str, str]]]]:
+def _by_day(desk: Desk, entries: list[Entry], by_said: bool) -> Iterator[tuple[str, list[tuple[int, Entry, str, str]]]]:
     """Entries under the days on which they were learned, or said, as words."""
 
     def day(entry: Entry) -> str:
-        return desk.words.day(entry.said if order == "said" else entry.known)
+        return desk.words.day(entry.said if by_said else entry.known)
 
     for title, group in groupby(entries, key=day):
-        yield title, [(desk.words.numbers[entry.id], entry, *_said(desk, entry)) for entry in group]
-
-
-def _said(desk: Desk, entry: Entry) -> tuple[str, str]:
-    short = desk.words.in_short
-    return short.line(entry), short.meta(entry, audience=False)
+        yield title, [*desk.lines(entry.id for entry in group)]
 
 
 def _drops(desk: Desk, asked: Asked) -> Iterator[tuple[str, str]]:
     """Each thing asked for, with the address of the same without it."""
-    names = {"q": asked.q, "kind": asked.kind, "side": asked.side, "issue": asked.issue}
+    names = {"q": asked.q, "kind": asked.kind, "side": asked.side, "issue": asked.issue, "each": asked.each}
     for field, value in names.items():
         if value:
-            words = f"“{value}”" if field in ("q", "kind") else desk.words.name(value)
+            words = f"“{value}”" if field in ("q", "kind") else _OF_EACH if field == "each" else desk.words.name(value)
             yield words, asked.address(desk, page="", **{field: ""})
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 
-from onetext.actions import PlannedRelease, add_entry, now_here, plan_release
+from onetext.actions import PlannedRelease, add_entry, confided_by, now_here, plan_release
 from onetext.errors import UsageError
 from onetext.model import Case, Conveyance, Entry, Release, Roster
 from onetext.model.audience import ALL
 from onetext.web.desk import Desk
+from onetext.web.form.opened import CHANGED, sign_of
 from onetext.web.views.add import go_to
 
 SHOWN = 8
+_OTHER_WORDS = f"{CHANGED.partition('. ')[0]}. Nothing was told: look at the words that would be told now"
 
 
 def show(desk: Desk) -> HttpResponse:
@@ -27,8 +29,8 @@ def show(desk: Desk) -> HttpResponse:
                 party,
                 desk.words.name(party),
                 len(entries),
-                [_line(desk, entry) for entry in entries[:SHOWN]],
-                desk.link("record").replace(f"/{desk.view.viewer}/", f"/{party}/", 1),
+                [*desk.lines(entry.id for entry in entries[:SHOWN])],
+                desk.link_as(party, "record"),
             )
         )
     return desk.draw("release.html", title="Release", told=told)
@@ -49,20 +51,9 @@ def _told(desk: Desk, party: str) -> Iterator[Entry]:
             yield entry
 
 
-def _line(desk: Desk, entry: Entry) -> tuple[int, Entry, str, str]:
-    short = desk.words.in_short
-    current = desk.view.current.entries[desk.words.numbers[entry.id] - 1]
-    return desk.words.numbers[entry.id], current, short.line(current), short.meta(current, audience=False)
-
-
 def tell(desk: Desk, name: str) -> HttpResponse:
     """The words of one entry as a side would be told them; what they rest on is named before."""
-    if name not in desk.words.numbers:
-        raise Http404
-    n = desk.words.numbers[name]
-    entry = desk.view.current.entries[n - 1]
-    if entry.kind in ("release", "correction", "acknowledgement", "erasure"):
-        raise Http404
+    n, first, entry = desk.mendable(name)
     given = desk.request.POST if desk.request.method == "POST" else desk.request.GET
     sides = [
         (party, desk.words.name(party)) for party in desk.view.case.header.parties if not _knows(desk, entry, party)
@@ -71,18 +62,27 @@ def tell(desk: Desk, name: str) -> HttpResponse:
     if to not in dict(sides):
         to = ""
     planned, wrong = _plan(desk, name, to)
-    if desk.request.method == "POST" and planned is not None and (given.get("sure") or not planned.rests_on):
-        add_entry(desk.workspace, planned.release, given.get("key", "") or planned.release.id)
+    if desk.request.method == "POST" and given.get("key") in desk.words.numbers:  # sent twice
+        return go_to(desk, given["key"])
+    now = sign_of(desk.words.say(planned.told.body)) if planned else ""
+    sent = desk.request.method == "POST"
+    overtaken = sent and given.get("was", now) != now
+    if sent and planned is not None and not overtaken and (given.get("sure") or not planned.rests_on):
+        add_entry(desk.workspace, planned.release, planned.release.id)
         return go_to(desk, planned.release.id)
     missing = desk.request.method == "POST"
     summary = []
     if missing:
         summary = (
-            [("f-sure", "It rests on what that side may not see: look at it, and say that you are sure")]
+            [("f-sure", "It gives away what that side may not see: look at it, and say that you are sure")]
+            if planned and not overtaken
+            else [("form", _OTHER_WORDS)]
             if planned
             else [("f-to", "Choose whom to tell")]
         )
-    shown = [one for one in (planned.rests_on if planned else ()) if one in desk.words.numbers]
+    rests = [one for one in (planned.rests_on if planned else ()) if one != name]
+    shown = [*desk.lines(rests)]
+    theirs = confided_by(desk.view.case, first, to) if to else ()
     return desk.draw(
         "release_words.html",
         status=422 if missing else 200,
@@ -98,10 +98,18 @@ def tell(desk: Desk, name: str) -> HttpResponse:
         name=name,
         words_told=desk.words.say(planned.told.body) if planned else "",
         said=desk.words.when(planned.told.said) if planned else "",
-        rests=[_line(desk, desk.view.case.entries[desk.words.numbers[one] - 1]) for one in shown],
-        hidden=bool(planned) and len(shown) < len(planned.rests_on) if planned else False,
+        rests=shown,
+        hidden=len(shown) < len(rests),
+        key=planned.release.id if planned else "",
+        was=now,
+        before=[desk.words.numbers[one.id] for one in desk.view.case.entries if _told_before(one, name, to)],
+        theirs=desk.words.names(theirs) if theirs else "",
         line=desk.words.line(entry),
     )
+
+
+def _told_before(entry: Entry, name: str, to: str) -> bool:
+    return isinstance(entry.body, Release) and entry.body.of == name and to in entry.body.to
 
 
 def _knows(desk: Desk, entry: Entry, party: str) -> bool:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 
 from onetext.actions import Search, Stalemate
 from onetext.reporting import stick_page
+from onetext.web.advice import for_browser
 from onetext.web.desk import Desk
 from onetext.web.job import Job
 
@@ -28,7 +29,7 @@ def show(desk: Desk) -> HttpResponse:
         )
     found = job.result()
     limit = None if "text" in desk.form else _SHOWN
-    page = stick_page(found.sticking, found.current, desk.view.viewer, found.as_of, limit)
+    page = for_browser(stick_page(found.sticking, found.current, desk.view.viewer, found.as_of, limit))
     return desk.draw_page(page, beside=False, others=desk.ahead)
 
 
@@ -44,5 +45,5 @@ def _job(desk: Desk) -> Job[Stalemate]:
     view = desk.view
     return view.remember(
         "sticking",
-        lambda: Job(lambda told, stopped: view.stick(Search(LIMIT, progress=told, stopped=stopped))),
+        lambda: Job(lambda told, stopped: view.stick(Search(LIMIT, progress=told, stopped=stopped)), view.over.is_set),
     )

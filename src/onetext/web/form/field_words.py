@@ -1,144 +1,9 @@
-"""How the kinds of entries and their fields are called in forms: data, in the words of who enters them.
-
-Of each kind: the title on the page of kinds, what it is, and the fields that stand in front, in order; the others stand
-below them, folded. A field is worded by (kind, field), else by its own name.
-"""
+"""The fields of forms in words: what each is called, how it is written, what is missing where it is empty. A field is
+worded by its kind and its name, else by its name."""
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
-
-
-class KindWords(NamedTuple):
-    """How a kind is called, what it is, and its front fields."""
-
-    title: str
-    what: str
-    front: tuple[str, ...]
-
-
-GROUPS: Final[dict[str, tuple[str, ...]]] = {
-    "What was said": ("statement", "position", "demand", "interest", "promise", "question", "answer"),
-    "Proposals": ("proposal", "conveyance", "response", "approval"),
-    "Facts and dates": ("count", "meeting", "deadline", "event"),
-    "The text": ("draft", "criticism", "reading"),
-    "After signature": ("agreement", "signature", "delivery", "notice", "incident", "finding", "power"),
-    "Our own view": ("assessment",),
-}
-KINDS: Final[dict[str, KindWords]] = {
-    "statement": KindWords(
-        "Somebody said something", "Who said what, to whom, about what.", ("words", "speaker", "to", "about")
-    ),
-    "position": KindWords(
-        "Where a side stands",
-        "What a side says it wants on one issue.",
-        ("party", "issue", "value", "words", "speaker", "to"),
-    ),
-    "demand": KindWords(
-        "A demand",
-        "What a side requires, as a condition on the issues.",
-        ("party", "requires", "strength", "words", "speaker", "to"),
-    ),
-    "interest": KindWords(
-        "Why a side wants something", "What a side wants, and why.", ("party", "wants", "why", "about", "speaker", "to")
-    ),
-    "promise": KindWords(
-        "Somebody promised something", "Somebody undertook something towards somebody.", ("what", "by", "to", "until")
-    ),
-    "question": KindWords(
-        "A question", "Somebody asked something and waits for an answer.", ("words", "to", "by", "about", "due")
-    ),
-    "answer": KindWords(
-        "They answered a question",
-        "What was said to a question that stands in the record.",
-        ("question", "words", "by", "to"),
-    ),
-    "proposal": KindWords(
-        "A proposal",
-        "One version of a package, term by term.",
-        ("title", "author", "terms", "complete", "to", "previous"),
-    ),
-    "conveyance": KindWords(
-        "Something was carried over", "What was carried to whom, and by whom.", ("what", "to", "by", "form")
-    ),
-    "response": KindWords(
-        "They answered a proposal",
-        "What was said to a proposal: accepted, rejected, or something between.",
-        ("proposal", "by", "state", "words", "conditional_on"),
-    ),
-    "approval": KindWords(
-        "A body decided", "Where a deciding body stands on a proposal or text.", ("body", "state", "on", "words")
-    ),
-    "count": KindWords(
-        "A number",
-        "How many of something there are, as somebody reports.",
-        ("account", "quantity", "as_of", "by", "words"),
-    ),
-    "meeting": KindWords(
-        "A meeting",
-        "Who meets, past or to come, also at a time nobody knows.",
-        ("what", "who", "when", "where", "about"),
-    ),
-    "deadline": KindWords(
-        "A deadline",
-        "By when something must be, and what follows if it is not.",
-        ("what", "when", "who", "follows", "about"),
-    ),
-    "event": KindWords(
-        "Something happened", "Something outside the talks that bears on them.", ("what", "when", "who", "about")
-    ),
-    "draft": KindWords("A version of the text", "The text, clause by clause.", ("title", "clauses", "by", "previous")),
-    "criticism": KindWords(
-        "What is wrong with a clause", "What a side finds wrong with the text.", ("draft", "clause", "by", "words")
-    ),
-    "reading": KindWords(
-        "How a side reads a clause", "What a side takes a clause to mean.", ("draft", "clause", "by", "meaning")
-    ),
-    "agreement": KindWords(
-        "An agreement",
-        "Who owes whom what, in stages. It is in force once signed.",
-        ("title", "parties", "stages", "obligations", "package"),
-    ),
-    "signature": KindWords(
-        "A signature",
-        "Who signed which agreement, and since when it is in force.",
-        ("agreement", "parties", "since", "by"),
-    ),
-    "delivery": KindWords(
-        "Something was handed over",
-        "What was handed over, by whom, to whom, how much.",
-        ("what", "by", "to", "quantity", "when", "under", "clause"),
-    ),
-    "notice": KindWords(
-        "A list or notice",
-        "A list that was given, accepted or refused.",
-        ("by", "state", "to", "listed", "under", "clause"),
-    ),
-    "incident": KindWords(
-        "Something is alleged",
-        "What somebody alleges. It changes nothing until a finding.",
-        ("words", "by", "against", "when", "under", "clause"),
-    ),
-    "finding": KindWords(
-        "A finding", "What the agreed body found.", ("by", "result", "incident", "words", "under", "clause", "when")
-    ),
-    "power": KindWords(
-        "A right was used",
-        "Suspension, extension, termination: who used which right.",
-        ("by", "act", "of", "since", "until", "reason"),
-    ),
-    "assessment": KindWords(
-        "What we think of a side",
-        "One view of the mediators on what a side prefers or could live with, and on what it rests.",
-        ("party", "ranking", "issue", "preference", "interval", "would_accept", "would_refuse", "basis"),
-    ),
-    "release": KindWords("A release", "What a side is told from now on.", ("to", "copy", "of")),
-    "correction": KindWords("A correction", "What an entry should have said.", ("of", "instead", "reason")),
-    "acknowledgement": KindWords(
-        "An acknowledgement", "A finding of the program that is accepted, with a reason.", ("of", "reason")
-    ),
-    "erasure": KindWords("An erasure", "An entry whose contents were destroyed.", ("of", "reason")),
-}
+from typing import Final
 
 LABELS: Final[dict[str, str]] = {
     "party": "Which side",
@@ -269,17 +134,45 @@ LABELS: Final[dict[str, str]] = {
     "amount": "How much",
     "verifier": "Verified by",
     "duty": "What kind of duty",
-    "meaning_of": "Meaning",
     "kind": "Kind",
     "at_least": "At least",
     "per": "Per",
-    "when_due": "Due",
+    "supposed": "Only supposed, to be tried",
+    "reservation": "What no deal is worth to it",
+    "values": "Issue by issue",
+    "combinations": "Worth of values that come together",
+    "out_of": "Out of",
+    "most": "At most",
+    "least": "At least",
+    "discount": "What a round of talks leaves of it",
+    "weight": "Weight",
+    "line": "Or evenly along the number",
+    "slope": "More for each one more",
+    "offset": "Beginning with",
+    "from": "Counted from",
+    "worth": "Worth",
+    "fills": "What the package fills in",
+    "only_if": "Parts that may be absent",
+    "grade_weights": "How far a grade is believed",
 }
+FRONT: Final[dict[str, tuple[str, ...]]] = {
+    "agreement": ("title", "parties", "stages", "obligations"),
+    "evaluation": ("issue", "weight"),
+    "stage": ("name", "begins", "days"),
+    "obligation": ("by", "does", "to", "amount", "stage"),
+    "fill": ("part", "field", "value", "when"),
+}
+"""Fields that stand in front where a noun is part of a form: beside those that must be there."""
+OUTLINES: Final[dict[str, str]] = {
+    "value": "A number or word; or lines: issue: NAME, or plus:, minus:, times:, over: and what is right below.",
+    "when": "Lines such as done: NAME, passed: 3 days after the agreement; all: and any: with what is below.",
+}
+"""How an outline is written: of what stands in a blank, and of when something is so."""
 OWN_LABELS: Final[dict[tuple[str, str], str]] = {
     ("term", "value"): "Value",
     ("term", "issue"): "Issue",
     ("citation", "of"): "From which source of the case",
-    ("citation", "person"): "How you know: from whom",
+    ("citation", "person"): "From whom",
     ("rendering", "by"): "Rendered by; blank: our own rendering",
     ("statement", "words"): "What was said",
     ("question", "words"): "What was asked",
@@ -325,7 +218,27 @@ OWN_LABELS: Final[dict[tuple[str, str], str]] = {
     ("constraint", "name"): "What it is called",
     ("body", "must_ratify"): "Nothing binds without it",
     ("draft", "by"): "Who wrote it",
+    ("proposal", "said"): "When it was put",
+    ("conveyance", "said"): "When it was carried",
+    ("agreement", "said"): "When it was made",
+    ("signature", "said"): "When it was signed",
+    **{
+        (kind, "said"): "When it was reported"
+        for kind in ("count", "delivery", "deadline", "event", "incident", "meeting")
+    },
     ("signature", "by"): "By whose hand",
+    ("utility", "name"): "What it is called",
+    ("utility", "most"): "Never more than",
+    ("combination", "holds"): "When these come together",
+    ("evaluation", "options"): "Value by value",
+    ("template", "agreement"): "The agreement with blanks",
+    ("fill", "part"): "Which part, by its short name",
+    ("fill", "field"): "Which field of it",
+    ("fill", "value"): "What stands there",
+    ("fill", "when"): "If the package has",
+    ("fill", "stage"): "Of which stage of the terms",
+    ("only if", "part"): "Which part, by its short name",
+    ("only if", "when"): "Stands only if the package has",
 }
 HINTS: Final[dict[str, str]] = {
     "words": "As close to the words as you have them, in any language.",
@@ -359,6 +272,10 @@ HINTS: Final[dict[str, str]] = {
     "conditional_on": "What it depends on: the other side moves.",
     "amount": "30, at least 30, about 30.",
     "audience": "Blank: the mediators only.",
+    "values": "A line for each issue. Under “More”, once it is chosen: what each of its values is worth, from 0 to 1.",
+    "reservation": "Such as 0.35, where the best package is worth 1.",
+    "grade_weights": "Chance that what has this grade, 1 to 6, is so. Blank: 0.95 for 1, 0.85 for 2, 0.7 for 3.",
+    "fills": "A line for each blank: days of a stage, amount of an obligation.",
 }
 MISSING: Final[dict[str, str]] = {
     "words": "Write the words",
@@ -385,50 +302,9 @@ MISSING: Final[dict[str, str]] = {
     "holds": "Say what must hold",
     "reason": "Say why",
     "copy": "Say what is told",
-    "account_": "Say what is counted",
     "said": "Say when it was said, or write: unknown",
     "begins": "Say when it begins",
     "does": "Say what must be done",
-}
-SECTION_WORDS: Final[dict[str, KindWords]] = {
-    "parties": KindWords(
-        "Sides", "A side of the conflict, with the bodies that decide for it.", ("name", "aliases", "bodies")
-    ),
-    "mediators": KindWords("Mediators", "Who mediates: persons, organisations or governments.", ("name", "aliases")),
-    "people": KindWords(
-        "People", "Who speaks, for whom, and how reports name them.", ("name", "speaks_for", "title", "aliases")
-    ),
-    "actors": KindWords(
-        "Others who matter", "Families, backers, carriers, guarantors.", ("name", "role", "close_to", "aliases")
-    ),
-    "issues": KindWords(
-        "Issues",
-        "What is to be settled, and which values it can take.",
-        ("name", "kind", "options", "unit", "status_quo", "lo", "hi"),
-    ),
-    "constraints": KindWords("Constraints", "What every package must satisfy, whoever proposes it.", ("name", "holds")),
-    "circles": KindWords("Circles", "Named groups of viewers, for what only they may see.", ("name", "members")),
-    "channels": KindWords("Channels", "Lines over which things are carried.", ("name", "keepers", "secret")),
-    "accounts": KindWords("Accounts", "What is counted over time.", ("name", "unit")),
-    "ledgers": KindWords("Ledgers", "What must add up.", ("name", "sum", "is")),
-    "sources": KindWords(
-        "Sources", "Documents and persons that entries rest on.", ("document", "person", "outlet", "grade", "dated")
-    ),
-    "glossary": KindWords("Words", "What a word means in this case.", ("meaning",)),
-}
-ONE: Final[dict[str, str]] = {
-    "parties": "side",
-    "mediators": "mediator",
-    "people": "person",
-    "actors": "other who matters",
-    "issues": "issue",
-    "constraints": "constraint",
-    "circles": "circle",
-    "channels": "channel",
-    "accounts": "account",
-    "ledgers": "ledger",
-    "sources": "source",
-    "glossary": "word",
 }
 LONG: Final = frozenset(("words", "meaning", "note", "doubt", "why", "basis", "reason", "what", "wants", "does"))
 """Fields that have more than one line."""
