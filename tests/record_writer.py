@@ -50,22 +50,23 @@ def begin(place: Any) -> None:
         set_header(record, header())
 
 
-def start(place: Any, writer: str, seconds: float) -> subprocess.Popen[str]:
-    """A writer in a process of its own, ready to write."""
+def start(place: Any, writer: str, seconds: float) -> subprocess.Popen[bytes]:
+    """A writer in a process of its own, ready to write. Its words are not buffered here: what came with the first line
+    would be lost to `ended`."""
     command = [sys.executable, "-W", "ignore", str(SCRIPT), str(place), writer, str(seconds)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0)
     assert process.stdout is not None
     said, _, _ = select.select([process.stdout], [], [], LONGEST_SECONDS)
-    if not said or process.stdout.readline() != "ready\n":
+    if not said or process.stdout.readline() != b"ready\n":
         process.kill()
-        raise AssertionError(f"a writer did not begin: {process.communicate(timeout=LONGEST_SECONDS)[1]}")
+        raise AssertionError(f"a writer did not begin: {process.communicate(timeout=LONGEST_SECONDS)[1].decode()}")
     return process
 
 
-def ended(processes: list[subprocess.Popen[str]], seconds: float) -> list[str]:
+def ended(processes: list[subprocess.Popen[bytes]], seconds: float) -> list[str]:
     """What writers wrote to the end. Raises subprocess.TimeoutExpired where one has none; then all are killed."""
     try:
-        return [process.communicate(timeout=seconds + LONGEST_SECONDS)[0] for process in processes]
+        return [process.communicate(timeout=seconds + LONGEST_SECONDS)[0].decode() for process in processes]
     finally:
         for process in processes:
             process.kill()
