@@ -15,9 +15,9 @@ from .believe_data import believe_result as believe_result
 from .bridge import bridge_page as bridge_page
 from .bridge import bridge_result as bridge_result
 from .brief import brief_page as brief_page
-from .brief import brief_result as brief_result
-from .brief import count_result as count_result
-from .brief import stick_result as stick_result
+from .brief_data import brief_result as brief_result
+from .brief_data import count_result as count_result
+from .brief_data import stick_result as stick_result
 from .chart import chart_spec as chart_spec
 from .chart import draw_png as draw_png
 from .chart import draw_svg as draw_svg

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from onetext.model import Case
 from onetext.model.balance import Counts
 from onetext.model.standing import Standing
-from onetext.reporting.brief import named_in
+from onetext.reporting.brief_data import named_in
 from onetext.reporting.conduct import (
     guarantee_blocks,
     list_blocks,

@@ -7,9 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
-from onetext.model import (
-    Quantity,
-)
+from onetext.model import Quantity
 from onetext.model.moment import MONTHS, WEEKDAYS
 
 _STATE_MARKS = {
