@@ -10,6 +10,7 @@ from onetext.model import Demand, Entry, Moment, Position
 from onetext.model.brief import Brief, Cell, ProposalStanding
 from onetext.reporting.matrix import Matrix
 from onetext.reporting.page import Line
+from onetext.reporting.phrase import counted
 from onetext.reporting.words import Words
 
 _NOW_DAYS = 60
@@ -107,11 +108,10 @@ class _Positions:
         )
 
     def _caption(self, count: int) -> str:
-        parties = len(self.words.case.header.parties)
+        parties = counted(len(self.words.case.header.parties), "party", "parties")
         as_of = self.brief.as_of
         today = f" “Today” is {self.words.when(as_of)}." if as_of.is_known else ""
-        issues = f"{count} issue{'' if count == 1 else 's'}"
-        return f"{issues}, {parties} part{'y' if parties == 1 else 'ies'} in the order of the case.{today}"
+        return f"{counted(count, 'issue')}, {parties} in the order of the case.{today}"
 
     def _deciders(self, party: str) -> str:
         bodies = [name for name, body in self.words.case.header.parties[party].bodies.items() if body.must_ratify]

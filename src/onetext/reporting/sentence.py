@@ -41,7 +41,7 @@ from onetext.model import (
     Statement,
     Unnamed,
 )
-from onetext.reporting.phrase import if_words, isolated, joined, place_words, quantity_words, quoted
+from onetext.reporting.phrase import counted, if_words, isolated, joined, place_words, quantity_words, quoted
 
 if TYPE_CHECKING:
     from onetext.reporting.words import Words
@@ -226,16 +226,14 @@ def _clause(words: Words, draft: str | None, clause: str | None) -> str:
 @say.register(Draft)
 def _(body: Draft, words: Words) -> str:
     by = f" by {words.names(body.by)}" if body.by else ""
-    count = len(body.clauses)
-    return f"Draft{by}: {isolated(body.title or 'the text')}, {count} clause{'' if count == 1 else 's'}"
+    return f"Draft{by}: {isolated(body.title or 'the text')}, {counted(len(body.clauses), 'clause')}"
 
 
 @say.register(Agreement)
 def _(body: Agreement, words: Words) -> str:
-    count = len(body.obligations)
-    stages = f", {len(body.stages)} stage{'' if len(body.stages) == 1 else 's'}" if body.stages else ""
+    stages = f", {counted(len(body.stages), 'stage')}" if body.stages else ""
     title = isolated(body.title) if body.title else "An agreement"
-    return f"{title} of {words.names(body.parties)}{stages}, {count} obligation{'' if count == 1 else 's'}"
+    return f"{title} of {words.names(body.parties)}{stages}, {counted(len(body.obligations), 'obligation')}"
 
 
 @say.register(Signature)
