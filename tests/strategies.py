@@ -320,6 +320,7 @@ class _Sketch(_Header):
             plain |= {"of": target["id"], **({"audience": target["audience"]} if visible.inside else {})}
             if target["kind"] in CONTENT and self.maybe(0.7):
                 plain["instead"] = {"kind": target["kind"], **self.body(target["kind"])}
+        _lead_back_no_more(plain)
         if kind == "erasure" and visible.inside:
             plain["of"] = self.one(self.erased)
         if not visible.inside:
@@ -556,6 +557,7 @@ class _Completion(_Header):
 
     def _place(self, plain: Plain, audiences: Iterable[list[str]], fits: Any) -> bool:
         """Keep an entry with the first audience that fits and that everything it rests on allows."""
+        _lead_back_no_more(plain)
         entry = read({key: value for key, value in plain.items() if key != "audience"}, self.tz)
         told = {*plain["to"]} if plain["kind"] == "release" else set()
         for audience in audiences:
@@ -717,11 +719,16 @@ class _Completion(_Header):
             }
             if self.maybe(0.7):
                 plain["instead"] = {"kind": target["kind"], **self.body(target["kind"])}
-                if plain["instead"].get("previous") == target["id"]:
-                    del plain["instead"]["previous"]
             inner = self._members(self.reached[target["id"]])
             audiences = [[name] for name in self.shuffled(self.reach) if self.reach[name] <= inner]
             self._place(plain, audiences, lambda audience: not self._sees(audience))
+
+
+def _lead_back_no_more(plain: Plain) -> None:
+    """What stands in place of an entry, or is told as a copy of it, is not its own previous version."""
+    for said in (plain.get("instead", {}), plain.get("copy", {})):
+        if "of" in plain and said.get("previous") == plain["of"]:
+            del said["previous"]
 
 
 def many(value: Any) -> list[Any]:

@@ -156,9 +156,12 @@ BROKEN = [
     Broken("no view", "- {id: a, kind: assessment, party: north}\n", 6, "gives no view"),
     Broken("two views", "- {id: a, kind: assessment, party: north, ranking: [truce], issue: crossing, preference: open}\n", 6, "an assessment gives one view"),
     Broken("its own previous version", "- {id: a, kind: proposal, author: south, previous: a}\n", 6, "cannot be its own previous version"),
+    Broken("a draft its own previous version", "- id: a\n  kind: draft\n  previous: a\n", 8, "a draft cannot be its own previous version"),
+    Broken("its own previous version by a correction", "- {id: a, kind: proposal, author: south}\n- id: b\n  kind: correction\n  of: a\n  reason: r\n  instead:\n    kind: proposal\n    author: south\n    previous: a\n", 14, "cannot be its own previous version"),
+    Broken("its own previous version by a release", "- {id: a, kind: proposal, author: south}\n- id: b\n  kind: release\n  of: a\n  to: north\n  copy:\n    kind: proposal\n    author: south\n    previous: a\n", 14, "cannot be its own previous version"),
     # Audiences and links.
     Broken("correction for more viewers", "- id: a\n  kind: correction\n  of: s1\n  reason: misheard\n  audience: all\n", 10, "for more viewers than 's1': south"),
-    Broken("correction into another kind", "- id: a\n  kind: correction\n  of: s1\n  reason: misheard\n  instead: {kind: event, what: rain}\n", 10, "a statement cannot become a event"),
+    Broken("correction into another kind", "- id: a\n  kind: correction\n  of: s1\n  reason: misheard\n  instead: {kind: event, what: rain}\n", 10, "a statement cannot become an event"),
     Broken("correction of a correction", "- {id: a, kind: correction, of: s1, reason: r}\n- id: b\n  kind: correction\n  of: a\n  reason: r\n", 9, "a correction cannot be corrected"),
     Broken("erased and still there", "- id: a\n  kind: erasure\n  of: s1\n  reason: asked for\n", 8, "'s1' is still in the folder"),
     Broken("erasure of nothing", "- {id: a, kind: erasure, reason: asked for}\n", 6, "the erasure names no entry"),

@@ -20,6 +20,7 @@ from onetext.model import (
     Conveyance,
     Correction,
     Demand,
+    Draft,
     Entry,
     Erasure,
     Fault,
@@ -44,7 +45,7 @@ from onetext.model import (
 )
 from onetext.model.audience import ALL, MEDIATORS
 from onetext.model.case import NAMED_SECTIONS
-from onetext.model.plain import Path
+from onetext.model.plain import Path, a
 from onetext.model.predicate import RESERVED
 from onetext.model.problem import what_and_fix
 
@@ -304,7 +305,8 @@ def check_meaning(
 def _check_authored(entry: Entry, by_id: Mapping[str, Entry], roster: Roster, needed: _Needed) -> Iterator[Fault]:
     """What an author answers for, and no viewer of an export."""
     yield from _check_links(entry, by_id, roster)
-    yield from check_clauses(_said_by(entry), by_id)
+    said, within = _said_by(entry)
+    yield from _placed(within, check_clauses(said, by_id))
     yield from needed.check(entry)
 
 
@@ -314,16 +316,28 @@ def _check_times(entry: Entry) -> Iterator[Fault]:
         yield Fault(("learned",), "this was learned before it was said", "mend 'said' or 'learned'")
 
 
-def _said_by(entry: Entry) -> object:
-    """What an entry says, in place of another or in a copy too."""
+def _said_by(entry: Entry) -> tuple[object, Path]:
+    """What an entry says, in place of another or in a copy too, and where it stands within the entry."""
     body = entry.body
     if isinstance(body, Correction) and body.instead is not None:
-        return body.instead
-    return body.copy if isinstance(body, Release) else body
+        return body.instead, ("instead",)
+    return (body.copy, ("copy",)) if isinstance(body, Release) else (body, ())
+
+
+def _placed(within: Path, faults: Iterable[Fault]) -> Iterator[Fault]:
+    return (dataclasses.replace(fault, path=(*within, *fault.path)) for fault in faults)
 
 
 def _check_values(entry: Entry, header: Header) -> Iterator[Fault]:
-    body = _said_by(entry)
+    said, within = _said_by(entry)
+    # What is said in place of an entry, or as a copy of it, stands under the name of that entry.
+    names = (entry.id, getattr(entry.body, "of", None)) if within else (entry.id,)
+    return _placed(within, _check_said(said, names, header))
+
+
+def _check_said(body: object, names: tuple[str | None, ...], header: Header) -> Iterator[Fault]:
+    if isinstance(body, Proposal | Draft | Agreement) and body.previous is not None and body.previous in names:
+        yield Fault(("previous",), f"{a(body.kind)} cannot be its own previous version", "name the earlier one")
     match body:
         case Agreement():
             yield from (Fault(path, what, fix) for path, what, fix in check_agreement(body))
@@ -342,8 +356,6 @@ def _check_values(entry: Entry, header: Header) -> Iterator[Fault]:
                 seen.add((term.issue, term.stage))
                 for what, fix in _unread(header.issues[term.issue], term.value, header):
                     yield Fault(("terms", term.issue), what, fix)
-            if body.previous == entry.id:
-                yield Fault(("previous",), "a proposal cannot be its own previous version", "name the earlier one")
         case Assessment():
             for predicate in predicates_of(body):
                 yield from (Fault((), what, fix) for what, fix in _unreadable(predicate, header))
@@ -386,10 +398,10 @@ def _check_links(entry: Entry, by_id: Mapping[str, Entry], roster: Roster) -> It
     if target is None:
         return
     if target.kind in ("correction", "release", "erasure"):
-        yield Fault(("of",), f"a {target.kind} cannot be corrected", "correct the entry itself again")
+        yield Fault(("of",), f"{a(target.kind)} cannot be corrected", "correct the entry itself again")
     elif body.instead is not None and body.instead.kind != target.kind:
         fix = f"write kind: {target.kind}, or withdraw it and add a new entry"
-        yield Fault(("instead",), f"a {target.kind} cannot become a {body.instead.kind}", fix)
+        yield Fault(("instead",), f"{a(target.kind)} cannot become {a(body.instead.kind)}", fix)
     wider = roster.members(roster.audience(entry)) - roster.members(roster.audience(target))
     if wider:
         what = f"the correction is for more viewers than '{target.id}': {', '.join(sorted(wider))}"

@@ -414,7 +414,7 @@ def _noun(cls: type) -> Reader:
                 unknown = [name for name in fields if name not in value]
                 near = nearest_name(str(key), unknown)
                 fix = f"did you mean '{near}'?" if near else f"{called} has: {', '.join(fields)}"
-                reading.fault((*path, key), f"'{key}' is no field of {_a(called)}", fix, at_key=True)
+                reading.fault((*path, key), f"'{key}' is no field of {a(called)}", fix, at_key=True)
         if not found.keys() >= required:
             mended = {fault.fix for fault in reading.faults[before:]}
             for field in fields.values():
@@ -425,7 +425,12 @@ def _noun(cls: type) -> Reader:
     return read
 
 
-def _a(noun: str) -> str:
+def a(noun: str) -> str:
+    """A noun with its article.
+
+    >>> a("draft"), a("agreement")
+    ('a draft', 'an agreement')
+    """
     return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
 
 
