@@ -66,6 +66,7 @@ BROKEN = [
     # Spelling.
     Broken("misspelt field", "- id: a\n  kind: interest\n  party: north\n  wnats: water\n", 9, "'wnats' is no field of an interest"),
     Broken("misspelt field of the header", in_header("audience: all", "audiense: all"), 2, "'audiense' is no field of a header", H),
+    Broken("field that an issue has not", in_header("unit: days", "unit: days, span: 9"), 11, "'span' is no field of an issue", H),
     Broken("misspelt field of an item", in_header("speaks_for: south", "speak_for: south"), 9, "'speak_for' is no field of a person", H),
     Broken("misspelt kind", "- id: a\n  kind: statemnt\n", 7, "'statemnt' is no kind"),
     Broken("misspelt party", "- id: a\n  kind: interest\n  party: nrth\n  wants: water\n", 8, "'nrth' is no party of this case"),

@@ -98,6 +98,7 @@ def test_assessments_are_left_out_in_turn_and_ranges_only_grow(tmp_path: Path) -
 def test_a_real_case_has_no_beliefs_and_no_figure_of_them(name: str) -> None:
     result = bridge(EXAMPLES / name)
     assert (result["packages"], result["slate"]["missing"]) == ([], "nothing assessed")
+    assert result["slate"]["ceiling"] is None
     assert "in 100" not in run("bridge", EXAMPLES / name).out
     asked = run("ask", EXAMPLES / name)
     assert "no assessment of a side can be seen" in asked.out

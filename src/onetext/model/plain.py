@@ -391,9 +391,15 @@ def words_of(cls: type) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()
 
 
+@cache
+def _called(cls: Any) -> str:
+    """What a noun is called in a fault: by its kind, where it is of one kind alone."""
+    kinds = get_args(get_type_hints(cls)["kind"]) if "kind" in cls.__dataclass_fields__ else ()
+    return kinds[0] if len(kinds) == 1 else words_of(cls)
+
+
 def _noun(cls: type) -> Reader:
     shorthand = getattr(cls, "SHORTHAND", None)
-    called = getattr(cls.__dataclass_fields__.get("kind"), "default", None) or words_of(cls)  # type: ignore[attr-defined]
 
     def read(value: Any, path: Path, reading: _Reading) -> Any:
         if isinstance(value, cls):
@@ -402,7 +408,7 @@ def _noun(cls: type) -> Reader:
             value = {shorthand: value}
         if not isinstance(value, dict):
             fix = "write 'name: value' lines, indented below it"
-            reading.fault(path, f"this {called} is a {_shape(value)} where fields belong", fix)
+            reading.fault(path, f"this {_called(cls)} is a {_shape(value)} where fields belong", fix)
             return None
         fields, readers, required = _fields(cls), _readers(cls), _required(cls)
         found, before = {}, len(reading.faults)
@@ -413,13 +419,13 @@ def _noun(cls: type) -> Reader:
             else:
                 unknown = [name for name in fields if name not in value]
                 near = nearest_name(str(key), unknown)
-                fix = f"did you mean '{near}'?" if near else f"{called} has: {', '.join(fields)}"
-                reading.fault((*path, key), f"'{key}' is no field of {a(called)}", fix, at_key=True)
+                fix = f"did you mean '{near}'?" if near else f"{_called(cls)} has: {', '.join(fields)}"
+                reading.fault((*path, key), f"'{key}' is no field of {a(_called(cls))}", fix, at_key=True)
         if not found.keys() >= required:
             mended = {fault.fix for fault in reading.faults[before:]}
             for field in fields.values():
                 if field.required and field.name not in found and f"did you mean '{field.key}'?" not in mended:
-                    reading.fault(path, f"'{field.key}' is missing", f"add '{field.key}:' to this {called}")
+                    reading.fault(path, f"'{field.key}' is missing", f"add '{field.key}:' to this {_called(cls)}")
         return None if len(reading.faults) > before else cls(**found)
 
     return read

@@ -148,7 +148,8 @@ class Past:
 class Slate:
     """The slate of a case, none of it picked: `packages`, best first on the draws that were searched.
 
-    Each differs from the others in `differ` issues or more. `missing` says why there is none. `fixed` are the issues
+    Each differs from the others in `differ` issues or more. `missing` says why there is none. No package's joint chance
+    exceeds the `ceiling`; None where none was looked for. `fixed` are the issues
     that were held to some values, `assumed` the entries that were taken as if they were so, `left_out` how many
     assessments were left out in turn for the ranges, of all `assessments`. `confidences` are, for each party, the
     entries behind the slate that it may not see, save what the mediators think of it. Of the parties `outside_assumed`
@@ -164,7 +165,7 @@ class Slate:
     differ: int = 0
     draws: int = 0
     seed: int = 0
-    ceiling: float = 1.0
+    ceiling: float | None = None
     verdict: Verdict = PROVED
     rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     confidences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

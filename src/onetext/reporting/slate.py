@@ -78,7 +78,7 @@ def _met(package: Floated) -> str:
 def _verdict(slate: Slate) -> str:
     if slate.verdict.state == "proved":
         return "proved"
-    if slate.verdict.state == "bounded":
+    if slate.verdict.state == "bounded" and slate.ceiling is not None:
         return f"bounded: none over {hundredths(slate.ceiling)} in 100"
     return str(slate.verdict)
 

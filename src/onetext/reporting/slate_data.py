@@ -95,13 +95,14 @@ class PastResult:
 
 @dataclass(frozen=True, slots=True)
 class SlateResult:
-    """What is said of the slate as a whole; its packages stand in `packages`. `missing` says why there are none."""
+    """What is said of the slate as a whole; its packages stand in `packages`. `missing` says why there are none, and
+    `ceiling` what no package's joint chance exceeds: null where none was looked for."""
 
     missing: str
     size: int
     differ: int
     draws: int
-    ceiling: Decimal
+    ceiling: Decimal | None
     rests_on: Mapping[str, tuple[str, ...]]
     confidences: Mapping[str, tuple[str, ...]]
     outside_assumed: tuple[str, ...]
@@ -196,7 +197,7 @@ def slate_result(slate: Slate, dates: frozenset[str]) -> SlateResult:
         len(slate.packages),
         slate.differ,
         slate.draws,
-        decimal_of(slate.ceiling),
+        None if slate.ceiling is None else decimal_of(slate.ceiling),
         slate.rests_on,
         slate.confidences,
         slate.outside_assumed,
