@@ -70,4 +70,4 @@ def test_stopped_with_ctrl_c_the_program_says_so_in_one_calm_line(monkeypatch: p
 
     monkeypatch.setattr("onetext.cli.believe.believe_case", press)
     outcome = run("believe", RIVER)
-    assert outcome == (1, "", "onetext: stopped, as asked; nothing was left half done\n")
+    assert outcome == (130, "", "onetext: stopped, as asked; nothing was left half done\n")

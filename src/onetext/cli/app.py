@@ -12,7 +12,8 @@ import click
 from click.shell_completion import get_completion_class
 
 from onetext import __version__
-from onetext.cli.failure import ending
+from onetext.cli.failure import EXIT_CODES, ending
+from onetext.errors import Stopped
 
 NAMES: Final = (
     "demo new serve check brief count stick believe bridge ask divide agree monitor "
@@ -60,7 +61,7 @@ class _Group(click.Group):
             return super().invoke(context)
         except KeyboardInterrupt:
             click.echo("onetext: stopped, as asked; nothing was left half done", err=True)
-            context.exit(1)
+            context.exit(EXIT_CODES[Stopped])
 
 
 @click.group(
