@@ -69,8 +69,9 @@ def show_page(page: Page) -> None:
                     if caption:
                         console.print(Padding(Text(caption, style="dim"), (0, 0, 0, 2)))
                     table = Grid(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-                    for n, title in enumerate(head):
-                        table.add_column(Text(title), overflow="fold", no_wrap=n == 0 and _are_ids(rows))
+                    for n, (title, least) in enumerate(zip(head, _least_widths(head, width - 2), strict=True)):
+                        ids = n == 0 and _are_ids(rows)
+                        table.add_column(Text(title), overflow="fold", no_wrap=ids, min_width=least)
                     for row in rows:
                         table.add_row(*(Text(_in_cell(cell)) for cell in row))
                     console.print(Padding(table, (0, 0, 0, 2)))
@@ -83,6 +84,12 @@ _LONG = 24
 def _are_ids(rows: tuple[tuple[str, ...], ...]) -> bool:
     """Whether the first column holds ids, which are not cut where there is room."""
     return all(" " not in row[0] and len(row[0]) <= _LONG for row in rows)
+
+
+def _least_widths(head: tuple[str, ...], width: int) -> list[int]:
+    """How wide columns must be so that no word of a head is cut; 0 for all, where there is no room for that."""
+    longest = [max(map(len, title.split()), default=0) for title in head]
+    return longest if sum(longest) + 2 * len(head) <= width else [0] * len(head)
 
 
 def _in_cell(text: str) -> str:
