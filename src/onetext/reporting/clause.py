@@ -19,7 +19,7 @@ from onetext.model import (
     Trigger,
 )
 from onetext.model.length import is_length
-from onetext.reporting.phrase import isolated, joined, number_words, quantity_words
+from onetext.reporting.phrase import isolated, joined, number_words, quantity_words, unit_words
 from onetext.reporting.words import Words
 
 _DUTIES = {
@@ -217,7 +217,7 @@ class Clauses:
         if not anchor.amount:
             return base
         size = abs(anchor.amount)
-        unit = anchor.unit.removesuffix("s") if size == 1 else anchor.unit
+        unit = unit_words(anchor.unit, size)
         return f"{number_words(size.normalize())} {unit} {'after' if anchor.amount > 0 else 'before'} {base}"
 
     def condition(self, condition: Trigger) -> str:

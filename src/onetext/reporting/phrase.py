@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from onetext.model import Quantity
 from onetext.model.moment import MONTHS, WEEKDAYS
+from onetext.model.quantity import HOURS_PER
 
 _STATE_MARKS = {
     "met": "● met",
@@ -82,6 +83,16 @@ def quantity_words(quantity: Quantity) -> str:
     if quantity.stated in ("about", "vague"):
         return f"{isolated(quantity.words)} ({range_words(quantity.lo, quantity.hi)})"
     return isolated(quantity.words)
+
+
+def unit_words(unit: str, number: Decimal | None) -> str:
+    """The unit of a number, or of a range up to it: one hour, day or week has no s; any other stays as it was written.
+
+    >>> unit_words("hours", Decimal(1)), unit_words("hours", Decimal(2)), unit_words("megawatts", Decimal(1))
+    ('hour', 'hours', 'megawatts')
+    """
+    one = unit.removesuffix("s")
+    return one if number == 1 and one in HOURS_PER else unit
 
 
 def state_words(state: str) -> str:

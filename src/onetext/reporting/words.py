@@ -45,6 +45,7 @@ from onetext.reporting.phrase import (
     number_words,
     quantity_words,
     range_words,
+    unit_words,
 )
 from onetext.reporting.sentence import rendered, say
 
@@ -193,9 +194,10 @@ class Words:
             return self._options(issue, stated)
         told = issue.unit and issue.unit.lower() in issue.name.lower()
         of = " of" if quantity.stated == "vague" else ""
-        unit = f"{of} {isolated(issue.unit)}" if issue.unit and not quantity.unit and not told else ""
-        if not unit:
+        if not issue.unit or quantity.unit or told:
             return quantity_words(quantity)
+        most = quantity.lo if quantity.hi is None else quantity.hi
+        unit = f"{of} {isolated(unit_words(issue.unit, most))}"
         bare = f"{isolated(stated)}{unit}"
         return f"{bare} ({range_words(quantity.lo, quantity.hi)})" if quantity.stated in ("about", "vague") else bare
 
