@@ -19,6 +19,8 @@ __all__ = ["Addition", "append_case", "append_entries", "set_header"]
 def append_entries(record: Record, additions: Sequence[Addition], writer: str = "") -> list[int]:
     """Append entries; the number of each in the record. Those that are there already keep theirs.
 
+    What an entry cannot stand without is in the record already, or comes in the same call: who may not know it yet is
+    not told the entry, and is not told it later.
     Raises UsageError for an id that is taken by something else, RecordUnwritten if the database refuses; then nothing
     was appended.
     """

@@ -89,6 +89,19 @@ class Known:
     before_entry: bytes
     """What stands before an entry in the contents of its line: the zone in which its moments are written."""
 
+    @cached_property
+    def circles_of(self) -> dict[str, frozenset[str]]:
+        """The circles of each of their members who is no reader otherwise."""
+        roster = self.roster
+        circles = {name: roster.reach[name] for name in roster.circles()}
+        members = sorted(frozenset().union(*circles.values()) - self.tellers.keys())
+        return {one: frozenset(name for name, held in circles.items() if one in held) for one in members}
+
+    @cached_property
+    def members(self) -> dict[str, Teller]:
+        """A teller for each of these, for what its circles are not told."""
+        return {name: Teller(self.header, name) for name in self.circles_of}
+
 
 def clock() -> int:
     """Now, in microseconds since 1970."""

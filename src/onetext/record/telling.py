@@ -51,25 +51,32 @@ class Telling:
                 if (reader := names.get(place >> CHAIN_BITS)) is not None:
                     self._aliases[reader, bytes(tag)] = bytes(alias)
         spoken_of = {name for name, _ in wanted}
-        for line in lines:
-            self._name(line, spoken_of)
+        self._name([line for line in lines if not spoken_of.isdisjoint(_stands_for(line))])
 
-    def _name(self, line: Line, spoken_of: set[str]) -> None:
-        """The names of a line that others of the same call speak of."""
+    def _name(self, lines: list[Line]) -> None:
+        """The names of lines of which others of the same call speak; what one rests on may come after it."""
+        known = -1
+        while lines and known != len(self._aliases):
+            known = len(self._aliases)
+            lines = [line for line in lines if not self._named_to_all(line)]
+
+    def _named_to_all(self, line: Line) -> bool:
+        """Name a line to all who can be told it by now; whether these are all who may see it."""
         assert line.entry is not None
         assert line.tag is not None
-        body = line.entry.body
-        copies = body.of if isinstance(body, Release) else None
-        if line.entry.id not in spoken_of and copies not in spoken_of:
-            return
-        for name, teller in self.known.tellers.items():
-            if teller.told_plain(line.entry, line.plain, _unnamed, line.audience, line.all_names) is not None:
-                self._aliases[name, line.tag] = alias = self.alias(name, line)
-                if isinstance(body, Release) and body.of and not teller.inside:
-                    self._aliases[name, self.copy_tag(body.copy.kind, body.of)] = alias
+        body, hearers = line.entry.body, self._hearers(line)
+        for name, teller, _ in hearers:
+            self._aliases[name, line.tag] = alias = self.alias(name, line)
+            if isinstance(body, Release) and body.of and not teller.inside:
+                self._aliases[name, self.copy_tag(body.copy.kind, body.of)] = alias
+        told = {name for name, _, _ in hearers}
+        return not any(
+            name not in told and teller.may_see(line.entry, line.audience)
+            for name, teller in self.known.tellers.items()
+        )
 
     def _readers(self) -> Iterator[tuple[str, ReaderRow]]:
-        for name in self.known.tellers:
+        for name in (*self.known.tellers, *self.known.members):
             if (reader := self.head.readers.get(self.record.reader_tag(name))) is not None:
                 yield name, reader
 
@@ -94,8 +101,11 @@ class Telling:
         return chain
 
     def _named(self, reader: str, inside: bool) -> Any:
+        heard_as = (reader, *self.known.circles_of.get(reader, ()))
+
         def named(name: str, ref: Ref) -> str | None:
-            alias = self._aliases.get((reader, self.record.tag("entry", name)))
+            tag = self.record.tag("entry", name)
+            alias = next(filter(None, (self._aliases.get((known, tag)) for known in heard_as)), None)
             if inside:
                 return None if alias is None else name
             copies = (self._aliases.get((reader, self.copy_tag(kind, name))) for kind in _kinds(ref))
@@ -111,31 +121,39 @@ class Telling:
         assert entry is not None
         if isinstance(entry.body, Release) and entry.body.of is not None:
             line.stands = self.copy_tag(entry.body.copy.kind, entry.body.of)
-        fallen = False
-        for name, teller in self.known.tellers.items():
-            told = self._told(line, name, teller)
-            fallen = fallen or (not told and teller.inside and teller.may_see(entry, line.audience))
-        if fallen:
-            self._tell_members(line)
+        for name, teller, plain in self._hearers(line):
+            if not teller.inside:
+                plain["id"] = self.alias(name, line).hex()
+            line.telling.append((name, entry.said.by, _written(plain, line)))
 
-    def _told(self, line: Line, name: str, teller: Teller) -> bool:
+    def _hearers(self, line: Line) -> list[tuple[str, Teller, dict[str, Any]]]:
+        """Who is told a line, and what. A circle may not know what it rests on, while a member does who is in another
+        one too: that member is told it by itself."""
+        assert line.entry is not None
+        told, fallen = [], False
+        for name, teller in self.known.tellers.items():
+            if (plain := self._plain(line, name, teller)) is not None:
+                told.append((name, teller, plain))
+            else:
+                fallen = fallen or (teller.inside and teller.may_see(line.entry, line.audience))
+        heard = {name for name, _, _ in told}
+        for name, teller in self.known.members.items() if fallen else ():
+            plain = self._plain(line, name, teller) if heard.isdisjoint(self.known.circles_of[name]) else None
+            if plain is not None:
+                told.append((name, teller, plain))
+        return told
+
+    def _plain(self, line: Line, name: str, teller: Teller) -> dict[str, Any] | None:
         assert line.entry is not None
         named = self._named(name, teller.inside) if line.names else _unnamed
-        plain = teller.told_plain(line.entry, line.plain, named, line.audience, line.all_names)
-        if plain is None:
-            return False
-        if not teller.inside:
-            plain["id"] = self.alias(name, line).hex()
-        line.telling.append((name, line.entry.said.by, _written(plain, line)))
-        return True
+        return teller.told_plain(line.entry, line.plain, named, line.audience, line.all_names)
 
-    def _tell_members(self, line: Line) -> None:
-        """A circle may not know what an entry rests on, while a member does: it is told by itself."""
-        circles = {name: self.known.roster.reach[name] for name in self.known.roster.circles()}
-        heard = [name for name, _, _ in line.telling]
-        for member in sorted(frozenset().union(*circles.values()) - self.known.tellers.keys()):
-            if not any(member in circles.get(name, ()) for name in heard):
-                self._told(line, member, Teller(self.known.header, member))
+
+def _stands_for(line: Line) -> set[str]:
+    """The entries that somebody may know by a line."""
+    assert line.entry is not None
+    body = line.entry.body
+    return {line.entry.id, *([body.of] if isinstance(body, Release) and body.of else [])}
 
 
 def _written(plain: Mapping[str, Any], line: Line) -> bytes:
