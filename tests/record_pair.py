@@ -49,7 +49,7 @@ from tests.apart import LONGEST_SECONDS
 from tests.leak import error_that_tells
 from tests.pair import VERBS, told_by
 from tests.program import run
-from tests.strategies import _pairing, is_shown
+from tests.strategies import ALONE, _pairing, is_shown
 
 AT_ONCE = 4
 CLOCK_STEP = 20_000_000
@@ -86,6 +86,7 @@ def calls(case: Case, viewer: str, seed: int, which: int) -> Iterator[list[Addit
     hidden = [Addition(entry, f"hidden {which} {n}") for n, entry in enumerate(case.entries) if entry not in shown]
     visible = [Addition(entry, f"shown {n}") for n, entry in enumerate(shown)]
     chance.shuffle(hidden)
+    _put_in_turn(hidden)
     for start in range(0, len(visible), AT_ONCE):
         some = [hidden.pop() for _ in range(chance.randint(0, len(hidden)))]
         if chance.random() < 0.5:
@@ -95,6 +96,15 @@ def calls(case: Case, viewer: str, seed: int, which: int) -> Iterator[list[Addit
         chance.shuffle(some)
         yield some
     yield hidden
+
+
+def _put_in_turn(hidden: list[Addition]) -> None:
+    """What makes a member know more than its circles comes in the order in which one rests on the other: the last of the
+    list is written first."""
+    places = [at for at, addition in enumerate(hidden) if addition.entry.id.startswith(ALONE)]
+    in_turn = sorted((hidden[at] for at in places), key=lambda addition: addition.entry.id, reverse=True)
+    for at, addition in zip(places, in_turn, strict=True):
+        hidden[at] = addition
 
 
 def fill(record: Record, case: Case, viewer: str, seed: int, which: int) -> Record:
@@ -196,11 +206,27 @@ def tell_records_apart(
     one: Case, other: Case, viewer: str, seed: int, leak: Callable[[], AbstractContextManager[object]] = nullcontext
 ) -> list[str]:
     """By which means a viewer can tell two records apart."""
-    shown = []
+    return compare_records(one, other, viewer, seed, leak)[0]
+
+
+def compare_records(
+    one: Case, other: Case, viewer: str, seed: int, leak: Callable[[], AbstractContextManager[object]] = nullcontext
+) -> tuple[list[str], list[list[str]]]:
+    """By which means a viewer can tell two records apart; and of each, the members who are told something by
+    themselves."""
+    shown, alone = [], []
     for which, case in enumerate((one, other)):
         with leak():
-            shown.append(shown_of(fill(in_memory(seed), case, viewer, seed, which), viewer))
-    return [name for name in shown[0] if shown[0][name] != shown[1][name]]
+            record = fill(in_memory(seed), case, viewer, seed, which)
+            shown.append(shown_of(record, viewer))
+            alone.append(told_alone(record))
+    return [name for name in shown[0] if shown[0][name] != shown[1][name]], alone
+
+
+def told_alone(record: Record) -> list[str]:
+    """The members of circles who have chains of their own."""
+    head = record.read_head()
+    return [name for name in record.known_at(head.header).members if record.reader_tag(name) in head.readers]
 
 
 RECORD_VERBS: tuple[tuple[str, ...], ...] = (*VERBS, ("verify",), ("verify", "--json"), ("record head",))
@@ -402,6 +428,35 @@ def _hidden_ids_in_words() -> AbstractContextManager[object]:
     return mock.patch.object(telling.Telling, "_named", named)
 
 
+@contextmanager
+def _members_words_to_all() -> Iterator[None]:
+    """What a member is told by itself is told to every reader."""
+    honest = telling.Telling._tell
+
+    def tell(self: Any, line: Any) -> None:
+        honest(self, line)
+        heard = {name for name, *_ in line.telling}
+        alone = [about for name, *about in line.telling if name not in self.known.tellers]
+        line.telling += [(name, *alone[0]) for name in self.known.tellers if alone and name not in heard]
+
+    with mock.patch.object(telling.Telling, "_tell", tell):
+        yield
+
+
+@contextmanager
+def _members_in_the_number() -> Iterator[None]:
+    """How many members are told something by themselves is part of what every reader is told after it."""
+    honest = linking.Linking.link
+
+    def link(self: Any, name: str, reader: Any, line: Any, told: bytes, anew: bool = False) -> Any:
+        members = self.telling.known.members
+        alone = sum(self.record.reader_tag(member) in self.head.readers for member in members)
+        return honest(self, name, reader, line, told + b" " * alone, anew)
+
+    with mock.patch.object(linking.Linking, "link", link):
+        yield
+
+
 def _whole_header() -> AbstractContextManager[object]:
     from onetext.model import Teller
 
@@ -462,6 +517,8 @@ LEAKS: dict[str, Callable[[], AbstractContextManager[object]]] = {
     "the number in the record": _number_of_the_record,
     "ids of hidden entries": _hidden_ids_in_words,
     "a header that is not the viewer's": _whole_header,
+    "what members are told by themselves": _members_words_to_all,
+    "how many members are told by themselves": _members_in_the_number,
     "salts that count what is hidden": _one_salt_for_the_words,
     "corrections of what is hidden": _seen_by_all(Correction),
     "erasures of what is hidden": _seen_by_all(Erasure),

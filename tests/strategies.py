@@ -39,6 +39,8 @@ from onetext.model.plain import keys_of
 from tests.writer import ACTORS, CONTENT, PARTS, SIDES, Plain, Pool, Writer
 
 MEDIATORS = {"mira": "Mira", "amina": "Amina", "tove": "Tove"}
+FOURTH = "yara"
+"""A mediator of whom a viewer from inside does not know."""
 CIRCLES = {"shuttle": ["mira"], "desk": ["amina", "tove"]}
 LEAVES = {name: [name] for name in ("north", "south", *MEDIATORS)} | CIRCLES | {"mediators": [*MEDIATORS]}
 """The viewers of generated cases, each with those it stands for."""
@@ -97,8 +99,9 @@ class Visible:
 
 def known_reach(audience: Iterable[str]) -> frozenset[str]:
     """Whom the names of an audience that a viewer from inside knows may reach."""
-    everybody = ("north", "south", "west", *MEDIATORS)
-    return frozenset(member for name in audience for member in (everybody if name == "all" else LEAVES[name]))
+    mediating = (*MEDIATORS, FOURTH)
+    reach = LEAVES | {"mediators": mediating, "all": ("north", "south", "west", *mediating)}
+    return frozenset(member for name in audience for member in reach[name])
 
 
 def held(header: Plain, name: str | None) -> Plain | None:
@@ -137,6 +140,9 @@ def pool_of(header: Plain) -> Pool:
 
 DEAL = "pact"
 """The id of the agreement that most visible parts hold, signed."""
+ALONE = "alone"
+"""How ids begin of entries that make a member of several hidden circles know more than one of them; in the order of
+their ids each rests on those before it."""
 LIFE = ("delivery", "delivery", "notice", "incident", "finding", "power", "power")
 """What is done and said under it."""
 
@@ -407,6 +413,8 @@ class _Completion(_Header):
             for n in range(self.number(0, 5)):
                 kind = self.one(LIFE)
                 self._hide(f"under-{self.number(0, 9)}-{n}", kind, **self.under_deal(kind))
+        if self.maybe(0.7):
+            self._tell_alone(f"{ALONE}-{self.number(0, 9)}")
         self.originals = self.some(plain["id"] for plain in self.entries if plain["kind"] != "erasure")
         self.hidden = self.hidden.without(Pool({"entry": self.originals}))
         carried = {plain["id"] for plain in self.visible.entries if self._carried(plain)}
@@ -459,6 +467,8 @@ class _Completion(_Header):
         for name, title in MEDIATORS.items():
             if name not in header["mediators"] and (visible.inside or name in held or self.maybe(0.7)):
                 extra["mediators"][name] = {"name": title}
+        if visible.inside and visible.viewer != "mediators" and self.maybe(0.7):
+            extra["mediators"][FOURTH] = {"name": self.words()}
         mediating = [*header["mediators"], *extra["mediators"]]
         self.behind = f"behind-{self.number(0, 9)}"
         members = {
@@ -467,6 +477,7 @@ class _Completion(_Header):
             if self.maybe(0.7)
         }
         members[self.behind] = [next((name for name in mediating if {name} != visible.leaves), "mira")]
+        members |= self._overlapping(mediating)
         for name, some in members.items():
             if name not in header["circles"] and not visible.leaves <= {*some}:
                 extra["circles"][name] = {"name": self.words(), "members": some}
@@ -493,6 +504,13 @@ class _Completion(_Header):
             header[section] = self._among(section, header[section], hidden)
         if not visible.inside and self.maybe():
             header["grade_weights"] = {"1": "0.9", str(self.number(2, 6)): "0.5"}
+
+    def _overlapping(self, mediating: Iterable[str]) -> dict[str, list[str]]:
+        """Now and then, two circles with a member in common, neither of which the viewer knows."""
+        one, both, other = [*self.shuffled(mediating), "", ""][:3]
+        circles = {"left": [one, both], "right": [both, other]}
+        unknown = not any(self.visible.leaves <= {*members} for members in circles.values())
+        return circles if other and unknown and self.maybe(0.7) else {}
 
     def _internal(self, item: Plain, section: str) -> Plain:
         """Fields of an item that its viewer sees which are for those inside only."""
@@ -704,6 +722,40 @@ class _Completion(_Header):
         if self._place(plain, audiences, lambda audience: secret or not self._sees(audience)):
             self.pool.add(kind, name)
             self.hidden.add(kind, name)
+
+    def _tell_alone(self, stem: str) -> None:
+        """Add what a hidden circle heard, and what another made of it: whoever is in both knows the second alone."""
+        hidden = [name for name in self.header.circles if not self._sees([name])]
+        reach = self.reach
+        pairs = [
+            (one, other)
+            for one in hidden
+            for other in hidden
+            if reach[one] & reach[other] and reach[one] - reach[other] and reach[other] - reach[one]
+        ]
+        if not pairs:
+            return
+        one, other = self.one(pairs)
+        self._put(f"{stem}-0", one, {"kind": "event", "what": self.words()})
+        for party in self.shuffled(self.header.parties):
+            view = {"kind": "assessment", "party": party, "outside_option": "about 0.4", "given": f"{stem}-0"}
+            if self._put(f"{stem}-1", other, view):
+                instead = view | {"outside_option": "about 0.6"}
+                mended = {"kind": "correction", "reason": self.words(), "of": f"{stem}-1", "instead": instead}
+                told = self.some((name for name in self.header.parties if name != self.visible.viewer), 1, 2)
+                released = {"kind": "release", "to": told, "copy": dict(view)}
+                for n, plain in enumerate((mended, released), 2):
+                    self.maybe() and self._put(f"{stem}-{n}", other, plain)
+                return
+
+    def _put(self, name: str, circle: str, plain: Plain) -> bool:
+        """Add an entry for a hidden circle; whether all that it rests on allows it."""
+        kind, whole = plain["kind"], {"id": name, "said": self.moment(), **plain}
+        placed = self._place(whole, [[circle]], lambda audience: not self._sees(audience))
+        if placed:
+            self.pool.add(kind, name)
+            self.hidden.add(kind, name)
+        return placed
 
     def _correct(self, name: str) -> None:
         """Add a correction that the viewer must not see, of an entry that it may or may not see."""

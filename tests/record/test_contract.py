@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from onetext.errors import RecordUnreadable, TargetNotEmpty, UnknownViewer, UsageError
-from onetext.model import Case, Teller, project, references, write_entry
+from onetext.model import Case, Entry, Teller, project, references, write_entry
 from onetext.record import (
     MEMORY,
     Addition,
@@ -43,11 +43,28 @@ FEW = settings(
 )
 
 
+def grounds_first(entries: Sequence[Entry]) -> list[Entry]:
+    """Entries in an order in which they could become known: what one speaks of comes before it."""
+    by_id, begun, found = {entry.id: entry for entry in entries}, set[str](), list[Entry]()
+
+    def add(entry: Entry) -> None:
+        if entry.id not in begun:
+            begun.add(entry.id)
+            for named in references(entry):
+                if named.name in by_id:
+                    add(by_id[named.name])
+            found.append(entry)
+
+    for entry in entries:
+        add(entry)
+    return found
+
+
 def kept(place: Any, held: Case, batch: int = 5) -> Any:
     """A record that holds a case, appended a few entries at a time."""
     record = create_record(place)
     set_header(record, held.header)
-    additions = [Addition(entry, entry.id) for entry in held.entries]
+    additions = [Addition(entry, entry.id) for entry in grounds_first(held.entries)]
     for start in range(0, len(additions), batch):
         append_entries(record, additions[start : start + batch])
     return record

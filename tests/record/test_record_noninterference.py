@@ -10,6 +10,7 @@ from tests.record_pair import (
     LEAKS,
     LINKING,
     by_process,
+    compare_records,
     tell_record_by_links,
     tell_records_apart,
     tell_records_apart_by_verbs,
@@ -25,6 +26,12 @@ def test_records_that_a_viewer_may_not_tell_apart_give_it_the_same(viewer: str) 
     for seed in range(PAIRS // len(LEAVES)):
         one, other = make_pair(seed, viewer)
         assert (seed, tell_records_apart(one, other, viewer, seed)) == (seed, [])
+
+
+@pytest.mark.parametrize("viewer", ["north", "south", "mediators"])
+def test_in_some_pairs_a_member_is_told_by_itself_in_one_record_and_not_in_the_other(viewer: str) -> None:
+    alone = [compare_records(*make_pair(seed, viewer), viewer, seed)[1] for seed in range(12)]
+    assert sum(one != other for one, other in alone) >= 3
 
 
 @pytest.mark.parametrize("name", LEAKS)
