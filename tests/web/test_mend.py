@@ -68,6 +68,15 @@ def test_what_is_entered_anew_is_for_nobody_who_could_not_read_it_before(wider: 
     assert fill(browser, "/mediators/entry/said/anew", said="3 April 2024", audience="mediators").status == 303
 
 
+@pytest.mark.parametrize("written", [["mediators", "north"], ["north", "mediators"]])
+def test_who_could_read_an_entry_can_read_what_is_entered_anew_in_its_place(written: list[str]) -> None:
+    browser = Browser(case(entry("said", "statement", speaker="nadia", to="mira", words="yes", audience=written)))
+    page = fill(browser, "/mediators/entry/said/anew", said="3 April 2024")
+    assert page.status == 303, problems(page)
+    seen = [one.said.words for one in browser.workspace.view("north").case.entries if one.kind == "statement"]
+    assert "3 April 2024" in seen
+
+
 def test_what_all_sides_had_is_still_theirs_with_another_day() -> None:
     browser = Browser(case(entry("rain", "event", what="rain", audience="all")))
     assert fill(browser, "/mediators/entry/rain/anew", said="3 April 2024").status == 303
