@@ -234,7 +234,15 @@ def test_nothing_can_be_sent_to_an_earlier_day(browser: Browser, route: object) 
 
 
 @pytest.mark.parametrize(
-    "viewer", ["nobody@2024-03-05", "mediators@", "mediators@yesterday", "mediators@2024-13-45", "@2024-03-05"]
+    "viewer",
+    [
+        "nobody@2024-03-05",
+        "mediators@",
+        "mediators@yesterday",
+        "mediators@2024-13-45",
+        "@2024-03-05",
+        "mediators@٢٠٢٤-٠٣-٠٥",
+    ],
 )
 def test_what_is_no_viewer_or_no_day_leads_nowhere(browser: Browser, viewer: str) -> None:
     assert browser.get(f"/{viewer}/today").body == browser.get("/nothing").body

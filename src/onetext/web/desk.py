@@ -249,7 +249,7 @@ def admits(route: Route, view: View) -> bool:
 def _view(workspace: Workspace, stated: str) -> View:
     """The view that an address names: of a viewer, or of a viewer at the end of a day. Raises Http404."""
     viewer, at, day = stated.partition("@")
-    if at and not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+    if at and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
         raise Http404
     try:
         return workspace.view(viewer, day or None)
