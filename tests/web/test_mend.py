@@ -7,6 +7,7 @@ import re
 import pytest
 
 from onetext.model import ABOUT_KINDS, Correction
+from onetext.web import job
 from onetext.web.form.kind_words import FOLLOWING, GROUPS
 from tests.browsing import Browser
 from tests.cast import case, entry
@@ -102,6 +103,36 @@ def test_what_is_withdrawn_is_not_mended_further() -> None:
     assert "Take the last correction back" in shown.words
     assert not re.search(r'href="[^"]*/(correct|anew|withdraw|release/word)"', shown.text)
     assert "was withdrawn" in browser.get("/mediators/entry/word/anew").words
+
+
+def test_what_was_withdrawn_is_nobodys_last_word() -> None:
+    held = case(
+        entry("early", "statement", speaker="nadia", words="the gates stay shut", said="2024-03-04"),
+        entry("late", "statement", speaker="nadia", words="the gates may open", said="2024-03-08"),
+    )
+    browser = Browser(held)
+    assert "may open" in (last := browser.get("/mediators/record?each=last").words)
+    assert "stay shut" not in last
+    assert fill(browser, "/mediators/entry/late/withdraw", reason="of another talk").status == 303
+    assert "stay shut" in (last := browser.get("/mediators/record?each=last").words)
+    assert "may open" not in last
+
+
+def test_a_question_or_an_answer_that_was_withdrawn_is_no_longer_asked_or_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(job, "PATIENCE_SECONDS", 120)
+    held = case(
+        entry("asked", "question", by="mira", to="north", words="which days?"),
+        entry("told", "answer", by="nadia", question="asked", words="market days"),
+    )
+    browser = Browser(held)
+    assert "market days" in browser.get("/mediators/questions").words
+    assert fill(browser, "/mediators/entry/told/withdraw", reason="misheard").status == 303
+    shown = browser.get("/mediators/questions").words
+    assert ("No answer is recorded" in shown, "Add an answer" in shown, "market days" in shown) == (True, True, False)
+    assert fill(browser, "/mediators/entry/asked/withdraw", reason="not put").status == 303
+    assert "No question is on record yet" in browser.get("/mediators/questions").words
 
 
 @pytest.mark.parametrize("kind", sorted(FOLLOWING.keys() & {one.kind for one in peopled().entries}))

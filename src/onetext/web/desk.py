@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from onetext.actions import View, Workspace
 from onetext.errors import UnknownViewer, UsageError
-from onetext.model import ABOUT_KINDS, Entry
+from onetext.model import ABOUT_KINDS, Assessment, Entry
 from onetext.reporting import Chart, Page, Words, read_sections, write_markdown
 from onetext.web.guard import SAFE
 from onetext.web.job import Job
@@ -166,7 +166,7 @@ class Desk:
     @property
     def first_assessment(self) -> str:
         """The form of an assessment, where none is recorded, without which nothing is believed of any side."""
-        there = self.view.remember("assessed", lambda: any(one.kind == "assessment" for one in self.view.case.entries))
+        there = any(True for _ in self.view.situation.of(Assessment))
         return "" if there else self.adding("assessment")
 
     @property
