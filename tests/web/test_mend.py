@@ -105,6 +105,18 @@ def test_what_is_withdrawn_is_not_mended_further() -> None:
     assert "was withdrawn" in browser.get("/mediators/entry/word/anew").words
 
 
+def test_a_warning_before_a_side_is_told_is_of_who_spoke_as_the_entry_stands() -> None:
+    """After who spoke was corrected it named the other side, and asked for a tick where there was no box for it."""
+    browser = Browser(case(entry("said", "statement", speaker="sami", words="we can wait", audience="mediators")))
+    assert fill(browser, "/mediators/entry/said/correct", speaker="nadia", because="misheard").status == 303
+    own, others = (browser.get(f"/mediators/release/said?to={side}") for side in ("north", "south"))
+    assert "This is between you and" not in own.words
+    assert "This is between you and North." in others.words
+    path, sent = "/mediators/release/said", read_form(others)
+    assert browser.post(path, sent).status == 422
+    assert browser.post(path, sent | {"sure": ["1"]}).status == 303
+
+
 def test_what_was_withdrawn_is_nobodys_last_word() -> None:
     held = case(
         entry("early", "statement", speaker="nadia", words="the gates stay shut", said="2024-03-04"),
