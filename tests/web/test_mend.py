@@ -78,6 +78,17 @@ def test_who_could_read_an_entry_can_read_what_is_entered_anew_in_its_place(writ
     assert "3 April 2024" in seen
 
 
+def test_a_correction_is_not_told_to_a_side_by_setting_the_day_right() -> None:
+    held = entry("said", "statement", speaker="sami", to="mira", words="we can wait", audience=["mediators", "south"])
+    browser = Browser(case(held))
+    assert fill(browser, "/mediators/entry/said/correct", speaker="nadia", because="it was Nadia").status == 303
+    form = read_form(browser.get("/mediators/entry/said/anew"))
+    assert form["audience"] == ["mediators"]
+    assert fill(browser, "/mediators/entry/said/anew", said="3 April 2024").status == 303
+    assert "Nadia: we can wait" in browser.get("/mediators/record").words.replace(" (North)", "")
+    assert [one.id for one in browser.workspace.view("south").case.entries] == ["e1"]
+
+
 def test_what_all_sides_had_is_still_theirs_with_another_day() -> None:
     browser = Browser(case(entry("rain", "event", what="rain", audience="all")))
     assert fill(browser, "/mediators/entry/rain/anew", said="3 April 2024").status == 303
