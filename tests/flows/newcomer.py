@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final
 
 KEY, POINT, PRESS, HAND, MIND = 0.28, 1.1, 0.2, 0.4, 1.35
@@ -20,10 +19,9 @@ PATIENCE: Final = 20_000
 
 @dataclass
 class Newcomer:
-    """A person at a page; `shots`, where given, gets a picture after every step."""
+    """A person at a page."""
 
     page: Any
-    shots: Path | None = None
     steps: int = 0
     seconds: float = 0.0
     scrolled: int = 0
@@ -38,7 +36,6 @@ class Newcomer:
     def _arrived(self, frame: Any) -> None:
         if frame == self.page.main_frame:
             self.pages += 1
-            self.at_top = True
 
     def click(self, words: str, role: str = "link", within: str = "body", nth: int = 0) -> None:
         """Press what bears these words."""
@@ -46,7 +43,7 @@ class Newcomer:
         self._reach(found)
         self._spend(MIND + POINT + PRESS, mouse=True)
         found.click()
-        self._rest(words)
+        self._rest()
 
     def open(self, words: str, within: str = "body") -> None:
         """Unfold what bears these words."""
@@ -54,7 +51,7 @@ class Newcomer:
         self._reach(found)
         self._spend(MIND + POINT + PRESS, mouse=True)
         found.click()
-        self._rest(words)
+        self._rest()
 
     def type(self, label: str, text: str, within: str = "main", exact: bool = False, nth: int = 0) -> None:
         """Type into the field of this label."""
@@ -63,7 +60,7 @@ class Newcomer:
         self._spend(MIND + POINT + PRESS, mouse=True)
         self._spend(KEY * len(text), mouse=False, step=0)
         found.fill(text)
-        self._rest(label)
+        self._rest()
 
     def choose(self, label: str, option: str, within: str = "main", nth: int = 0) -> None:
         """Choose from the list of this label."""
@@ -71,7 +68,7 @@ class Newcomer:
         self._reach(found)
         self._spend(MIND + 2 * (POINT + PRESS), mouse=True)
         found.select_option(label=option)
-        self._rest(label)
+        self._rest()
 
     def tick(self, label: str, within: str = "main", nth: int = 0) -> None:
         """Tick a box, or choose the one of several."""
@@ -79,13 +76,13 @@ class Newcomer:
         self._reach(found)
         self._spend(MIND + POINT + PRESS, mouse=True)
         found.check()
-        self._rest(label)
+        self._rest()
 
     def press(self, keys: str) -> None:
         """Press a key, or several at once."""
         self._spend(MIND + KEY * len(keys.split("+")), mouse=False)
         self.page.keyboard.press(keys)
-        self._rest(keys)
+        self._rest()
 
     def waits_for(self, text: str) -> None:
         """Look until it is to be read on the page."""
@@ -122,13 +119,9 @@ class Newcomer:
         self.seconds += seconds + HAND * (mouse != self.at_mouse)
         self.at_mouse = mouse
 
-    def _rest(self, what: str) -> None:
+    def _rest(self) -> None:
         self.page.wait_for_timeout(100)  # a form is sent once the workspace has answered that it is there
         self.page.wait_for_load_state("load")
         if self.page.title().startswith("Problem"):
             said = self.page.locator(".summary li").all_inner_texts()
             self.faults += said
-        if self.shots:
-            self.page.wait_for_timeout(350)
-            name = "".join(c if c.isalnum() else "-" for c in what)[:30]
-            self.page.screenshot(path=self.shots / f"{self.steps:02}-{name}.png")

@@ -228,13 +228,21 @@ def test_an_earlier_day_is_a_viewers_own_and_only_read(browser: Browser, viewer:
 def test_nothing_can_be_sent_to_an_earlier_day(browser: Browser, route: object) -> None:
     nothing, token = browser.get("/nothing").body, browser.token("/mediators/today")
     path = f"/mediators@{DAY}/{route.path}".replace("<str:name>", "e1").replace("<str:kind>", "event")  # type: ignore[attr-defined]
-    path = path.replace("<str:section>", "people").replace("<str:item>", "nadia")
+    path = path.replace("<str:section>", "people").replace("<path:item>", "nadia")
     for page in (browser.get(path), browser.post(path, {"csrfmiddlewaretoken": token})):
         assert (page.status, page.body) == (404, nothing)
 
 
 @pytest.mark.parametrize(
-    "viewer", ["nobody@2024-03-05", "mediators@", "mediators@yesterday", "mediators@2024-13-45", "@2024-03-05"]
+    "viewer",
+    [
+        "nobody@2024-03-05",
+        "mediators@",
+        "mediators@yesterday",
+        "mediators@2024-13-45",
+        "@2024-03-05",
+        "mediators@٢٠٢٤-٠٣-٠٥",
+    ],
 )
 def test_what_is_no_viewer_or_no_day_leads_nowhere(browser: Browser, viewer: str) -> None:
     assert browser.get(f"/{viewer}/today").body == browser.get("/nothing").body

@@ -177,6 +177,21 @@ def test_a_broken_line_that_a_viewer_may_not_see_changes_nothing_for_it(tmp_path
         assert verify_record(record).broken[0].n == 2
 
 
+@pytest.mark.parametrize(("table", "column"), [("record_secret", "wrapped"), ("record_told", "sealed")])
+def test_a_viewer_that_takes_its_chain_is_not_told_at_which_line_of_the_record_it_is_broken(
+    table: str, column: str, tmp_path: Path
+) -> None:
+    place = tmp_path / "a.record"
+    hidden = [entry(f"h{n}", "event", what="secret", audience="north") for n in range(3)]
+    kept(place, case(*hidden, entry("o", "event", what="rain", audience=["south", "mediators"]))).close()
+    with open_record(place) as record:
+        rows = [n for (n,) in record.rows(f"SELECT id AS n FROM {table} ORDER BY id")]
+    for row in rows[-1:] if table == "record_secret" else rows:
+        assert change(place, table, rows.index(row), column, random.Random(1), b"x" * 48) is not None
+    with open_record(place) as record, pytest.raises(RecordBroken, match=r"^[^0-9]*$"):
+        find_chain(record, "south")
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_a_damaged_file_is_told_in_words_and_never_taken_for_whole(seed: int, tmp_path: Path) -> None:
     how, place = random.Random(seed), tmp_path / "a.record"

@@ -114,6 +114,13 @@ def test_an_audience_that_is_another_is_entered_anew_unless_others_speak_of_it(p
         imported(case(RAIN, wider, replace(FIRST, audience=("mediators", "north")), REPLY), tmp_path / "case", place)
 
 
+def test_an_acknowledgement_that_reads_otherwise_is_refused_in_words(place: Path, tmp_path: Path) -> None:
+    known, other = (entry("known", "acknowledgement", of="snow", reason=why) for why in ("seen", "heard"))
+    imported(case(*BASE.entries, known), tmp_path / "case", place)
+    with pytest.raises(UsageError, match="'known': an acknowledgement cannot be changed"):
+        imported(case(*BASE.entries, other), tmp_path / "case", place)
+
+
 def test_an_erasure_of_the_folder_destroys_the_key(place: Path, tmp_path: Path) -> None:
     erasing = entry("gone", "erasure", of="snow", reason="asked")
     assert imported(case(RAIN, FIRST, REPLY, erasing), tmp_path / "case", place).erased == ("gone",)

@@ -9,6 +9,7 @@ from onetext.model import Case, Header, make
 from onetext.model.inquiry import Consequence, Inquiries, Inquiry
 from onetext.model.slate import Chance
 from onetext.reporting.ask import _how, question_line
+from onetext.reporting.ask_data import ask_result
 from onetext.reporting.words import Words
 
 ISSUES = {
@@ -35,6 +36,13 @@ def test_a_date_up_to_which_a_side_would_go_is_said_as_a_day() -> None:
     said = line_of(Inquiry("north", "limit", ("start",), (PACKAGE,), 0.2, 0.01, (answered("19844"),)))
     assert "as far as 1 May 2024, about 64 in 100 (60 to 66): then" in said
     assert "2024-05-01" not in said
+
+
+def test_a_date_up_to_which_a_side_would_go_is_data_as_a_file_states_it() -> None:
+    """It stood there as a number of days, 19844."""
+    one = Inquiry("north", "limit", ("start",), (PACKAGE,), 0.2, 0.01, (answered("19844"), answered("")))
+    (told,) = ask_result(Inquiries(("north", "south"), ("start", "water"), (one,), best=PACKAGE), WORDS.case).questions
+    assert [answer.answer for answer in told.answers] == ["2024-05-01", ""]
 
 
 def test_the_first_and_the_second_of_two_packages_are_called_so() -> None:

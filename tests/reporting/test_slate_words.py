@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from onetext.model import Case, Situation
 from onetext.model.coverage import Coverage
-from onetext.model.slate import Slate
+from onetext.model.slate import Change, Slate
 from onetext.reporting.page import Table
 from onetext.reporting.slate import _met, slate_blocks
 from onetext.reporting.words import Words
@@ -41,3 +42,19 @@ def test_counts_of_demands_stand_in_the_same_order_for_every_package() -> None:
     met, unmet = Coverage("met", "terms"), Coverage("unmet", "terms")
     one, other = (replace(package, demands=dict(enumerate(held))) for held in ((met, unmet), (unmet, met)))  # type: ignore[arg-type]
     assert _met(one) == _met(other)
+
+
+def test_each_change_to_the_text_is_told_with_its_own_values() -> None:
+    """Where two changes moved one issue to two values, both were told with that of the first."""
+    beliefs = make_beliefs(5, sizes=(4, 4), sides=2, draws=40, plain=True)
+    first, second = beliefs.grid.issues
+    text = entry("p", "proposal", author="side-0", terms={first: "0", second: "0"})
+    slate = slate_of(beliefs, text)
+    table, package = slate.on_table, slate.packages[0]
+    assert table is not None
+    changes = [
+        Change({issue: Decimal(to) for issue, to in moves.items()}, package.joint, package.accept)
+        for moves in ({first: 1}, {first: 3, second: 2})
+    ]
+    shown = tables(replace(slate, on_table=replace(table, changes=tuple(changes))), situation(beliefs, text), text)
+    assert [row[0] for row in shown["smallest changes"].rows] == [f"{first}: 0 → 1", f"{first}: 0 → 3; {second}: 0 → 2"]

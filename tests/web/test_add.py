@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 
@@ -437,3 +438,15 @@ def test_a_name_that_was_copied_with_signs_that_nobody_sees_is_found(typed: str)
     page = fill(browser, "/mediators/add/statement", words="not yet", speaker=typed, said="9 April 2024")
     assert page.status == 303, problems(page)
     assert browser.workspace.entries[-1].body.speaker == "nadia"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("word", ["truce/ceasefire", "9/11", "and/or?", "100 %", "a%2Fb", "هدنة", "q&a #1"])
+def test_a_word_of_the_glossary_with_any_signs_has_its_form(word: str) -> None:
+    """With a slash in a word the page of the case could not be drawn any more, and so nothing mended."""
+    browser = Browser(peopled())
+    assert fill(browser, "/mediators/case/glossary/new", word=word, meaning="no shots").status == 303
+    assert word in browser.get("/mediators/case").words
+    links = re.findall(r'href="(/mediators/case/glossary/item/[^"]*)"', browser.get("/mediators/case").text)
+    assert len(links) == 1
+    assert fill(browser, unescape(links[0]), meaning="no fire").status == 303
+    assert browser.workspace.header.glossary[word].meaning == "no fire"

@@ -220,6 +220,16 @@ def test_a_folder_that_was_moved_away_is_told_of_and_can_come_back(folder: Path)
         assert "In step" in write(browser)
 
 
+@pytest.mark.parametrize("noted", ["", "[]", "{}", '{"files": {}, "ids": 1, "header": {}}'])
+def test_a_note_of_being_in_step_that_cannot_be_read_keeps_nobody_out(folder: Path, noted: str) -> None:
+    for browser in opened(folder):
+        add(browser, "snow")
+        assert "In step" in write(browser)
+    keep.kept_beside(folder).write_text(noted)
+    for browser in opened(folder):
+        assert {"rain", "snow"} <= {*whats(browser.workspace)}
+
+
 def test_an_empty_folder_becomes_a_new_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONETEXT_ROOTS", str(tmp_path / "roots"))
     (tmp_path / "talks").mkdir()

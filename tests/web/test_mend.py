@@ -7,6 +7,7 @@ import re
 import pytest
 
 from onetext.model import ABOUT_KINDS, Correction
+from onetext.web import job
 from onetext.web.form.kind_words import FOLLOWING, GROUPS
 from tests.browsing import Browser
 from tests.cast import case, entry
@@ -68,6 +69,26 @@ def test_what_is_entered_anew_is_for_nobody_who_could_not_read_it_before(wider: 
     assert fill(browser, "/mediators/entry/said/anew", said="3 April 2024", audience="mediators").status == 303
 
 
+@pytest.mark.parametrize("written", [["mediators", "north"], ["north", "mediators"]])
+def test_who_could_read_an_entry_can_read_what_is_entered_anew_in_its_place(written: list[str]) -> None:
+    browser = Browser(case(entry("said", "statement", speaker="nadia", to="mira", words="yes", audience=written)))
+    page = fill(browser, "/mediators/entry/said/anew", said="3 April 2024")
+    assert page.status == 303, problems(page)
+    seen = [one.said.words for one in browser.workspace.view("north").case.entries if one.kind == "statement"]
+    assert "3 April 2024" in seen
+
+
+def test_a_correction_is_not_told_to_a_side_by_setting_the_day_right() -> None:
+    held = entry("said", "statement", speaker="sami", to="mira", words="we can wait", audience=["mediators", "south"])
+    browser = Browser(case(held))
+    assert fill(browser, "/mediators/entry/said/correct", speaker="nadia", because="it was Nadia").status == 303
+    form = read_form(browser.get("/mediators/entry/said/anew"))
+    assert form["audience"] == ["mediators"]
+    assert fill(browser, "/mediators/entry/said/anew", said="3 April 2024").status == 303
+    assert "Nadia: we can wait" in browser.get("/mediators/record").words.replace(" (North)", "")
+    assert [one.id for one in browser.workspace.view("south").case.entries] == ["e1"]
+
+
 def test_what_all_sides_had_is_still_theirs_with_another_day() -> None:
     browser = Browser(case(entry("rain", "event", what="rain", audience="all")))
     assert fill(browser, "/mediators/entry/rain/anew", said="3 April 2024").status == 303
@@ -93,6 +114,48 @@ def test_what_is_withdrawn_is_not_mended_further() -> None:
     assert "Take the last correction back" in shown.words
     assert not re.search(r'href="[^"]*/(correct|anew|withdraw|release/word)"', shown.text)
     assert "was withdrawn" in browser.get("/mediators/entry/word/anew").words
+
+
+def test_a_warning_before_a_side_is_told_is_of_who_spoke_as_the_entry_stands() -> None:
+    """After who spoke was corrected it named the other side, and asked for a tick where there was no box for it."""
+    browser = Browser(case(entry("said", "statement", speaker="sami", words="we can wait", audience="mediators")))
+    assert fill(browser, "/mediators/entry/said/correct", speaker="nadia", because="misheard").status == 303
+    own, others = (browser.get(f"/mediators/release/said?to={side}") for side in ("north", "south"))
+    assert "This is between you and" not in own.words
+    assert "This is between you and North." in others.words
+    path, sent = "/mediators/release/said", read_form(others)
+    assert browser.post(path, sent).status == 422
+    assert browser.post(path, sent | {"sure": ["1"]}).status == 303
+
+
+def test_what_was_withdrawn_is_nobodys_last_word() -> None:
+    held = case(
+        entry("early", "statement", speaker="nadia", words="the gates stay shut", said="2024-03-04"),
+        entry("late", "statement", speaker="nadia", words="the gates may open", said="2024-03-08"),
+    )
+    browser = Browser(held)
+    assert "may open" in (last := browser.get("/mediators/record?each=last").words)
+    assert "stay shut" not in last
+    assert fill(browser, "/mediators/entry/late/withdraw", reason="of another talk").status == 303
+    assert "stay shut" in (last := browser.get("/mediators/record?each=last").words)
+    assert "may open" not in last
+
+
+def test_a_question_or_an_answer_that_was_withdrawn_is_no_longer_asked_or_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(job, "PATIENCE_SECONDS", 120)
+    held = case(
+        entry("asked", "question", by="mira", to="north", words="which days?"),
+        entry("told", "answer", by="nadia", question="asked", words="market days"),
+    )
+    browser = Browser(held)
+    assert "market days" in browser.get("/mediators/questions").words
+    assert fill(browser, "/mediators/entry/told/withdraw", reason="misheard").status == 303
+    shown = browser.get("/mediators/questions").words
+    assert ("No answer is recorded" in shown, "Add an answer" in shown, "market days" in shown) == (True, True, False)
+    assert fill(browser, "/mediators/entry/asked/withdraw", reason="not put").status == 303
+    assert "No question is on record yet" in browser.get("/mediators/questions").words
 
 
 @pytest.mark.parametrize("kind", sorted(FOLLOWING.keys() & {one.kind for one in peopled().entries}))

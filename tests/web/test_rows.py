@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from onetext.files import read_case
+from onetext.model import ABOUT_KINDS
 from onetext.web.form.kind_words import GROUPS
 from onetext.web.form.section_words import SECTION_WORDS
 from tests.browsing import Browser, Page
@@ -41,13 +42,12 @@ def forms(browser: Browser) -> list[str]:
     """Every form of the workspace: of each kind, each section, and each entry and item that there is."""
     seen = browser.workspace.view("mediators").case
     header, entries = seen.header, seen.entries
-    corrected = ("release", "correction", "erasure", "acknowledgement")
     return [
         "case/settings",
         *(f"add/{kind}" for kinds in GROUPS.values() for kind in kinds),
         *(f"case/{section}/new" for section in SECTION_WORDS),
         *(f"case/{section}/item/{name}" for section in SECTION_WORDS for name in header.section(section)),
-        *(f"entry/{one.id}/correct" for one in entries if one.kind not in corrected),
+        *(f"entry/{one.id}/correct" for one in entries if one.kind not in ABOUT_KINDS),
     ]
 
 

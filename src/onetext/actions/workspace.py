@@ -221,10 +221,10 @@ class Workspace:
         self.folder = folder
         self._held = held
         self._lock = threading.RLock()
-        self._case, self._link = record.read_case(held), held.read_head().link
         self._projections: dict[str, Case] = {}
         self._views: OrderedDict[tuple[str, str | None], View] = OrderedDict()
         self._drawn: dict[str, dict[str, object]] = {}
+        self._read()
 
     @classmethod
     def of(cls, case: Case) -> Workspace:
@@ -317,7 +317,7 @@ class Workspace:
             self._refresh()
             erasure = Entry(self._free("erasure"), Erasure(reason=reason, of=name), said=today(self._held))
             done = record.erase_entry(self._held, erasure, WRITER)
-            self._take(record.read_case(self._held))
+            self._read()
             return done.backups, done.related
 
     def bring_in(self, bring: Callable[[record.Record], T]) -> T:
@@ -326,7 +326,7 @@ class Workspace:
             try:
                 return bring(self._held)
             finally:
-                self._take(record.read_case(self._held))
+                self._read()
 
     def _free(self, kind: str) -> str:
         taken, count = self._case.kinds, 1
@@ -337,19 +337,30 @@ class Workspace:
     def _refresh(self) -> None:
         """See whether somebody wrote to the record since, and read it again if so."""
         if self._held.read_head().link != self._link:
-            self._take(record.read_case(self._held))
+            self._read()
+
+    def _read(self) -> None:
+        """Read the record. Its end is looked at first: what somebody writes meanwhile is then seen the next time."""
+        head = self._held.read_head()
+        n, link = head.n, head.link
+        self._take(record.read_case(self._held), n, link)
 
     def _grow(self, added: tuple[Entry, ...]) -> None:
-        """Go on from what was known: with one more entry of ten thousand, little is to be worked out anew."""
+        """Go on from what was known: with one more entry of ten thousand, little is to be worked out anew. Where
+        somebody else wrote too at that moment, the record is read again."""
+        head = self._held.read_head()
+        if head.n != self._lines + len(added):
+            self._read()
+            return
         seen, drawn = self._projections, self._drawn
-        self._take(self._case.adding(added))
+        self._take(self._case.adding(added), head.n, head.link)
         self._drawn = drawn
         for viewer, case in seen.items():
             if viewer == self.own_viewer:
                 self._projections[viewer] = project_added(case, self._case, added)
 
-    def _take(self, case: Case) -> None:
-        self._case, self._link = case, self._held.read_head().link
+    def _take(self, case: Case, lines: int, link: bytes) -> None:
+        self._case, self._lines, self._link = case, lines, link
         self._projections = {}
         for view in self._views.values():
             view.over.set()

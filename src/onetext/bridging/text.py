@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from onetext.model.belief import Places
 
 _CHANGES: Final = 3
-"""How many changes of one issue are shown, and how many of two."""
+"""How many changes of one issue are shown; of two issues it is one."""
 _PAIRS: Final = 20_000
 """How many changes of two issues are tried at most."""
 

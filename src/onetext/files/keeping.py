@@ -46,7 +46,7 @@ def read_kept(place: Path) -> Kept | None:
     try:
         plain = json.loads(place.read_text(encoding="utf-8"))
         return Kept(plain["files"], frozenset(plain["ids"]), plain["header"])
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return None
 
 

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, Final
 
-from onetext.errors import RecordBroken, UsageError
+from onetext.errors import UsageError
 from onetext.model import KINDS, Case, Entry, Ref, read_entry, with_references, write_entry
 from onetext.model.projection import header_names
 from onetext.record.head import ChainHead
-from onetext.record.reading import chain_of, header_in_force
+from onetext.record.reading import broken_at, chain_of, header_in_force
 from onetext.record.record import CHAIN_BITS, TOLD_LINE, Record, chain_range
 from onetext.record.sealing import (
     ALIAS_BYTES,
@@ -70,18 +70,22 @@ def find_chain(record: Record, viewer: str) -> Chain | None:
         if reader is None:
             return None
         rows = record.database.stream(record.database.sql(_TOLD), chain_range(reader.id))
-        return Chain(name, reader.chain.hex(), tuple(_link(record, reader.chain, *row) for row in rows))
+        return Chain(name, reader.chain.hex(), tuple(_link(record, name, reader.chain, *row) for row in rows))
 
 
-def _link(record: Record, chain: bytes, place: int, line: int, alias: Any, commitment: Any, *rest: Any) -> Link:
+def _link(
+    record: Record, whose: str, chain: bytes, place: int, line: int, alias: Any, commitment: Any, *rest: Any
+) -> Link:
     sealed, wrapped = map(bytes, rest)
     if wrapped == NO_KEY:
         return Link(bytes(alias).hex(), commitment=bytes(commitment).hex())
-    key, n = record.open_key(line, wrapped), place & ((1 << CHAIN_BITS) - 1)
+    key, n = record.wrapping.unwrap(line, wrapped), place & ((1 << CHAIN_BITS) - 1)
+    if key is None:
+        raise broken_at(line, whose)
     words_key, salt = told_keys(key, chain, n)
     words = unseal(words_key, sealed, told_about(chain, n))
     if words is None:
-        raise RecordBroken("something that you may see was changed", "see what is wrong with: onetext verify")
+        raise broken_at(line, whose)
     return Link(bytes(alias).hex(), salt.hex(), words.decode())
 
 

@@ -24,6 +24,7 @@ from onetext.model import (
     situation_of,
     with_references,
 )
+from onetext.model.plain import a
 
 REASON = "the folder that was imported says so"
 
@@ -79,7 +80,7 @@ class _Comparison:
             first, said, have, want = self.there[name], self.said[name], now.get(name), then.get(name)
             if first.kind in ABOUT_KINDS:
                 if first != said:
-                    self.refused.append((name, f"a {first.kind} cannot be changed; add another"))
+                    self.refused.append((name, f"{a(first.kind)} cannot be changed; add another"))
             elif have is None and self._held_anew(name, said):
                 continue
             elif _but_for_words(said) != _but_for_words(first):

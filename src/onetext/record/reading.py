@@ -100,12 +100,12 @@ def lines_for(record: Record, viewer: str | None, header: Header | None = None) 
         content = None if key is None else unseal(key, sealed, about + number(n))
         plain = None if content is None or kind != ENTRY else _decode(content.decode())[0]
         if key is None or plain is None or "entry" not in plain:
-            raise _broken(n, viewer)
+            raise broken_at(n, viewer)
         yield n, _entry(plain), key
 
 
-def _broken(n: int, viewer: str | None) -> RecordBroken:
-    """Where a line stands in the record is for its keeper alone."""
+def broken_at(n: int, viewer: str | None) -> RecordBroken:
+    """That line n was changed. Where a line stands in the record is for its keeper alone."""
     what = f"line {n} was changed, or its key" if viewer is None else "something that you may see was changed"
     return RecordBroken(what, "see what is wrong with: onetext verify")
 
@@ -135,6 +135,6 @@ def told_now(record: Record, keys: Mapping[int, bytes]) -> dict[tuple[int, int],
             key, _ = told_keys(keys[line], chain, n)
             words = unseal(key, sealed, told_about(chain, n))
             if words is None:
-                raise _broken(line, None)
+                raise broken_at(line, None)
             found[reader, line] = words
     return found

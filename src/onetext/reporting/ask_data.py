@@ -11,6 +11,7 @@ from onetext.model.inquiry import Inquiries, Inquiry
 from onetext.reporting.ask import in_full
 from onetext.reporting.chance import hundredths
 from onetext.reporting.slate_data import ChanceResult, Plain, dates_of
+from onetext.reporting.value import date_of
 from onetext.reporting.words import Words
 
 
@@ -18,7 +19,7 @@ from onetext.reporting.words import Words
 class ConsequenceResult:
     """What one answer would change: its chance, the package that is then best, and the chance that all take it.
 
-    Of a limit the answer is a value, empty where the side takes none of them.
+    Of a limit the answer is a value, as a file states it; empty where the side takes none of them.
     """
 
     answer: str
@@ -62,10 +63,17 @@ def ask_result(found: Inquiries, case: Case) -> AskResult:
     """The questions as data."""
     words, plain = Words(case), Plain(dates_of(case))
 
+    def said(one: Inquiry, answer: str) -> str:
+        is_day = one.kind == "limit" and answer and one.about[0] in plain.dates
+        return date_of(Decimal(answer)) if is_day else answer
+
     def question(one: Inquiry) -> QuestionResult:
         answers = (
             ConsequenceResult(
-                answer.answer, plain.chance(answer.chance), plain.terms(answer.best), plain.chance(answer.joint)
+                said(one, answer.answer),
+                plain.chance(answer.chance),
+                plain.terms(answer.best),
+                plain.chance(answer.joint),
             )
             for answer in one.answers
         )

@@ -129,5 +129,6 @@ def _dated(issue: IssueOutlook, case: Case) -> dict[str, Decimal]:
 def _limit(limit: LimitOutlook, case: Case) -> LimitResult:
     ends = None
     if limit.lo is not None and limit.hi is not None:
-        ends = plain_value(limit.lo), plain_value(limit.hi)
+        is_date = limit.issue is not None and case.header.issues[limit.issue].kind == "date"
+        ends = plain_value(limit.lo, is_date), plain_value(limit.hi, is_date)
     return LimitResult(limit.issue, limit.side, ends, limit.chance, limit.prior_chance, limit.rests_on)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from onetext.model.belief import SOFTNESS
+from onetext.model.issue import Value
 from onetext.model.slate import Chance, Floated, OnTable, Slate
 from onetext.reporting.basis import MISSING, cited, reading_lines
 from onetext.reporting.chance import ANSWERS, basis_words, chance_words, error_of, hundredths, share_words
@@ -125,7 +126,7 @@ def _on_table(slate: Slate, words: Words) -> Iterator[Block]:
     if table.changes:
         rows = tuple(
             (
-                "; ".join(_moved(table, issue, words) for issue in change.terms),
+                "; ".join(_moved(table, issue, now, words) for issue, now in change.terms.items()),
                 *(taken_words(change.accept[party], words) for party in slate.parties),
                 taken_words(change.joint, words),
             )
@@ -148,9 +149,8 @@ def _text_lines(table: OnTable, words: Words) -> Iterator[Line]:
         yield Line(f"It leaves open, and is filled in as all are most likely to take it: {'; '.join(told)}.")
 
 
-def _moved(table: OnTable, issue: str, words: Words) -> str:
+def _moved(table: OnTable, issue: str, now: Value, words: Words) -> str:
     was = value_words(words, issue, table.package.terms[issue])
-    now = next(change.terms[issue] for change in table.changes if issue in change.terms)
     return f"{words.name(issue)}: {was} → {value_words(words, issue, now)}"
 
 

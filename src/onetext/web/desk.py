@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from onetext.actions import View, Workspace
 from onetext.errors import UnknownViewer, UsageError
-from onetext.model import ABOUT_KINDS, Entry
+from onetext.model import ABOUT_KINDS, Assessment, Entry
 from onetext.reporting import Chart, Page, Words, read_sections, write_markdown
 from onetext.web.guard import SAFE
 from onetext.web.job import Job
@@ -166,7 +166,7 @@ class Desk:
     @property
     def first_assessment(self) -> str:
         """The form of an assessment, where none is recorded, without which nothing is believed of any side."""
-        there = self.view.remember("assessed", lambda: any(one.kind == "assessment" for one in self.view.case.entries))
+        there = any(True for _ in self.view.situation.of(Assessment))
         return "" if there else self.adding("assessment")
 
     @property
@@ -249,7 +249,7 @@ def admits(route: Route, view: View) -> bool:
 def _view(workspace: Workspace, stated: str) -> View:
     """The view that an address names: of a viewer, or of a viewer at the end of a day. Raises Http404."""
     viewer, at, day = stated.partition("@")
-    if at and not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+    if at and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
         raise Http404
     try:
         return workspace.view(viewer, day or None)

@@ -79,7 +79,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route("case", "case", "case", who=Who.OWN, title="Case", group=KEEPING, key="c"),
     Route("case_settings", "item", "case/settings", "settle", ("GET", "POST"), Who.OWN),
     Route("case_new", "item", "case/<str:section>/new", "add", ("GET", "POST"), Who.OWN),
-    Route("case_item", "item", "case/<str:section>/item/<str:item>", "edit", ("GET", "POST"), Who.OWN),
+    Route("case_item", "item", "case/<str:section>/item/<path:item>", "edit", ("GET", "POST"), Who.OWN),
     Route("first", "first", "first", who=Who.OWN),
     Route("folder", "folder", "folder", "show", ("GET", "POST"), Who.OWN, title="Folder", group=KEEPING),
     Route("hand", "hand", "folder/for/<str:name>", who=Who.OWN),

@@ -114,8 +114,7 @@ class Drawer:
     def _truth(self, shape: Shape, widget: Widget, part: Part | None) -> Widget:
         default = None if part is None or part.required or part.default is None else write_plain(part.default)
         typed = {"true": "yes", "false": "no"}.get(self.typed.first(widget.name).lower())
-        widget = self._chosen(widget, [("yes", "yes"), ("no", "no")], default, part, typed)
-        return widget
+        return self._chosen(widget, [("yes", "yes"), ("no", "no")], default, part, typed)
 
     def _chosen(
         self, widget: Widget, options: list[Choice], default: object, part: Part | None, typed: str | None = None

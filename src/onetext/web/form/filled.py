@@ -49,9 +49,10 @@ def sent_fields(desk: Desk) -> dict[str, list[str]]:
 
 
 def as_it_is(desk: Desk, entry: Entry) -> dict[str, list[str]]:
-    """The fields of a form that would say an entry as it is."""
-    shape = entry_shape(entry.kind)
-    return {**spread_plain(shape, write_entry(entry, desk.view.case.header.tz)), CLOSED: [EVERY]}
+    """The fields of a form that would say an entry as it is; whom it is for is left to what the form offers."""
+    plain = write_entry(entry, desk.view.case.header.tz)
+    plain.pop("audience", None)
+    return {**spread_plain(entry_shape(entry.kind), plain), CLOSED: [EVERY]}
 
 
 def new_key() -> str:

@@ -10,7 +10,7 @@ from onetext.actions import add_entries
 from onetext.errors import RecordUnwritten
 from onetext.model import ABOUT_KINDS, Entry
 from onetext.web.desk import Desk
-from onetext.web.form.correction import ANEW, correction_id, draft_correction, successor_of
+from onetext.web.form.correction import ANEW, correction_id, draft_correction, said_inside, successor_of
 from onetext.web.form.filled import COMMON, Fields, Filled, as_it_is, sent_fields
 from onetext.web.form.kind_words import KINDS
 from onetext.web.form.opened import WITHDRAWN
@@ -60,7 +60,12 @@ def _filled(desk: Desk, entry: Entry) -> Filled:
 
 
 def _fields(desk: Desk, entry: Entry) -> Fields:
+    """What stands in the form. Where words were corrected that sides were told, it begins for those from inside alone:
+    a correction is not told by setting a day right."""
     fields = as_it_is(desk, entry)
+    _, told, _ = desk.entry(entry.id)
+    if told.body != entry.body:
+        fields["audience"] = [" ".join(said_inside(desk, entry)["audience"])]
     if desk.request.method == "POST":
         fields = {key: held for key, held in fields.items() if key.partition(".")[0] not in _TAKEN}
         fields |= {key: sent for key, sent in sent_fields(desk).items() if key.partition(".")[0] in _TAKEN}

@@ -50,8 +50,8 @@ def _to_record(desk: Desk, found: Inquired) -> Iterator[tuple[Line, Act]]:
 
 def _to_answer(desk: Desk) -> Iterator[tuple[Line, Act]]:
     """At each question on record that has no answer, the form that adds one."""
-    answered = {entry.body.question for entry in desk.view.current.entries if isinstance(entry.body, Answer)}
-    for name, line in asked_lines(desk.view.current, desk.words).items():
+    answered = {body.question for _, body in desk.view.situation.of(Answer)}
+    for name, line in asked_lines(desk.view.situation, desk.words).items():
         if name not in answered and (address := desk.adding("answer", question=name)):
             yield line, Act(address, "Add an answer", line.text)
 
@@ -84,4 +84,4 @@ def _page(desk: Desk, found: Inquired) -> Page:
     page = for_browser(ask_page(found.inquiries, found.current, desk.view.viewer, found.as_of))
     if found.inquiries.clean is not None:
         return page
-    return replace(page, blocks=(*page.blocks, *asked_blocks(desk.view.current, desk.words)))
+    return replace(page, blocks=(*page.blocks, *asked_blocks(desk.view.situation, desk.words)))

@@ -34,8 +34,7 @@ def _setting(words: Words, header: Header, key: str) -> str:
 
 def _table(words: Words, header: Header, section: str) -> tuple[list[str], list[tuple[str, list[str]]]]:
     """The heads and rows of a section: each with the id of its item."""
-    items = header.section(section) if section != "glossary" else header.glossary
-    rows = [(name, [*_cells(words, section, name, item)]) for name, item in items.items()]
+    rows = [(name, [*_cells(words, section, name, item)]) for name, item in header.section(section).items()]
     return _HEADS.get(section, ["Name", "Other names"]), rows
 
 

@@ -38,7 +38,7 @@ def next_step(desk: Desk) -> tuple[str, str] | None:
 def list_steps(desk: Desk) -> list[Step]:
     """The steps in order. Those that change what the case names lead back to their list."""
     header = desk.view.case.header
-    kinds = {entry.kind for entry in desk.view.case.entries}
+    kinds = {entry.kind for entry in desk.view.situation.in_force.values()}
 
     def item(section: str) -> str:
         return f"{desk.link('case_new', section=section)}?next=first"

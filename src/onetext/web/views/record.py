@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -53,7 +53,7 @@ def show(desk: Desk) -> HttpResponse:
     """A page of the entries that fit."""
     asked = _read(desk)
     fit = [*_fitting(desk, asked)]
-    fit = [*_last_of_each(fit)] if asked.each == LAST else fit
+    fit = [*_last_of_each(fit, desk.view.situation.in_force)] if asked.each == LAST else fit
     last = max(1, -(-len(fit) // PAGE))
     asked = Asked(**{name: getattr(asked, name) for name in FIELDS}, page=min(asked.page, last))
     first = (asked.page - 1) * PAGE
@@ -107,12 +107,12 @@ def _fitting(desk: Desk, asked: Asked) -> Iterator[Entry]:
         yield entry
 
 
-def _last_of_each(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Of what is newest first, the first of each speaker; what nobody said is left out."""
+def _last_of_each(entries: Iterable[Entry], in_force: Container[str]) -> Iterator[Entry]:
+    """Of what is newest first, the first of each speaker; what nobody said, or what was withdrawn, is left out."""
     heard = set()
     for entry in entries:
         speaker = speaker_of(entry)
-        if speaker is not None and speaker not in heard:
+        if speaker is not None and speaker not in heard and entry.id in in_force:
             heard.add(speaker)
             yield entry
 

@@ -53,7 +53,7 @@ def _told(desk: Desk, party: str) -> Iterator[Entry]:
 
 def tell(desk: Desk, name: str) -> HttpResponse:
     """The words of one entry as a side would be told them; what they rest on is named before."""
-    n, first, entry = desk.mendable(name)
+    n, _, entry = desk.mendable(name)
     given = desk.request.POST if desk.request.method == "POST" else desk.request.GET
     sides = [
         (party, desk.words.name(party)) for party in desk.view.case.header.parties if not _knows(desk, entry, party)
@@ -82,7 +82,7 @@ def tell(desk: Desk, name: str) -> HttpResponse:
         )
     rests = [one for one in (planned.rests_on if planned else ()) if one != name]
     shown = [*desk.lines(rests)]
-    theirs = confided_by(desk.view.case, first, to) if to else ()
+    theirs = confided_by(desk.view.case, entry, to) if to else ()
     return desk.draw(
         "release_words.html",
         status=422 if missing else 200,
@@ -100,6 +100,7 @@ def tell(desk: Desk, name: str) -> HttpResponse:
         said=desk.words.when(planned.told.said) if planned else "",
         rests=shown,
         hidden=len(shown) < len(rests),
+        gives_away=planned is not None and bool(planned.rests_on),
         key=planned.release.id if planned else "",
         was=now,
         before=[desk.words.numbers[one.id] for one in desk.view.case.entries if _told_before(one, name, to)],
