@@ -330,7 +330,7 @@ def _cache_of_another() -> AbstractContextManager[object]:
 @contextmanager
 def _error_with_the_number() -> Iterator[None]:
     """A viewer whose line is broken is told its number in the record."""
-    with mock.patch.object(reading, "_broken", lambda n, viewer: RecordBroken(f"line {n} was changed")):
+    with mock.patch.object(reading, "broken_at", lambda n, viewer: RecordBroken(f"line {n} was changed")):
         yield
 
 

@@ -55,8 +55,8 @@ def grounds_first(entries: Sequence[Entry]) -> list[Entry]:
                     add(by_id[named.name])
             found.append(entry)
 
-    for entry in entries:
-        add(entry)
+    for each in entries:
+        add(each)
     return found
 
 
@@ -131,7 +131,7 @@ def test_what_is_appended_again_is_there_once(place: Any) -> None:
     held = make_case(3)
     with kept(place, held) as record:
         before = verify_record(record).heads
-        again = append_entries(record, [Addition(entry, entry.id) for entry in held.entries])
+        again = append_entries(record, [Addition(entry, entry.id) for entry in grounds_first(held.entries)])
         assert again == [*range(2, len(held.entries) + 2)]
         assert verify_record(record).heads == before
         assert not set_header(record, held.header)
