@@ -76,7 +76,7 @@ class Telling:
         )
 
     def _readers(self) -> Iterator[tuple[str, ReaderRow]]:
-        for name in (*self.known.tellers, *self.known.members):
+        for name in (*self.known.tellers, *self.known.circles_of):
             if (reader := self.head.readers.get(self.record.reader_tag(name))) is not None:
                 yield name, reader
 
@@ -127,8 +127,7 @@ class Telling:
             line.telling.append((name, entry.said.by, _written(plain, line)))
 
     def _hearers(self, line: Line) -> list[tuple[str, Teller, dict[str, Any]]]:
-        """Who is told a line, and what. A circle may not know what it rests on, while a member does who is in another
-        one too: that member is told it by itself."""
+        """Who is told a line, and what."""
         assert line.entry is not None
         told, fallen = [], False
         for name, teller in self.known.tellers.items():
@@ -136,12 +135,13 @@ class Telling:
                 told.append((name, teller, plain))
             else:
                 fallen = fallen or (teller.inside and teller.may_see(line.entry, line.audience))
-        heard = {name for name, _, _ in told}
-        for name, teller in self.known.members.items() if fallen else ():
-            plain = self._plain(line, name, teller) if heard.isdisjoint(self.known.circles_of[name]) else None
-            if plain is not None:
-                told.append((name, teller, plain))
-        return told
+        return [*told, *self._alone(line, {name for name, _, _ in told})] if fallen else told
+
+    def _alone(self, line: Line, heard: set[str]) -> Iterator[tuple[str, Teller, dict[str, Any]]]:
+        """The members who know what a line rests on from another circle, where one may not: each is told by itself."""
+        for name, teller in self.known.members.items():
+            if heard.isdisjoint(self.known.circles_of[name]) and (plain := self._plain(line, name, teller)) is not None:
+                yield name, teller, plain
 
     def _plain(self, line: Line, name: str, teller: Teller) -> dict[str, Any] | None:
         assert line.entry is not None
