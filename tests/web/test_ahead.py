@@ -12,6 +12,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -281,6 +282,22 @@ def test_long_work_keeps_no_other_page_waiting_and_can_be_stopped(monkeypatch: p
         time.sleep(2)
         page = browser.get("/mediators/bridges").text
     assert re.search(r"with 0 of \d+ assessments left out in turn", page)
+
+
+def test_work_with_terms_held_is_stopped_and_not_the_work_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(job, "PATIENCE_SECONDS", 120)
+    browser = Browser(talks())
+    assert browser.get("/mediators/bridges").status == 200
+    asked: list[Job[Any]] = []
+    monkeypatch.setattr(Job, "stop", lambda self: asked.append(self))
+    monkeypatch.setattr(Job, "wait", lambda self: self._done.is_set())
+    waiting = browser.get("/mediators/bridges?t.truce=20").text
+    assert '<input type="hidden" name="t.truce" value="20">' in waiting
+    sent = {"csrfmiddlewaretoken": browser.token("/mediators/today"), "t.truce": "20"}
+    assert browser.post("/mediators/bridges/stop", sent).headers["Location"] == "/mediators/bridges?t.truce=20"
+    (stopped,) = asked
+    assert stopped._done.wait(120)
+    assert stopped.result()[0].slate.fixed.keys() == {"truce"}
 
 
 def test_beliefs_are_drawn_once_for_a_state_of_the_record(monkeypatch: pytest.MonkeyPatch) -> None:

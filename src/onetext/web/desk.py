@@ -182,11 +182,11 @@ class Desk:
         answer["Vary"] = "HX-Request"
         return answer
 
-    def draw_waiting(self, lead: str, so_far: str, stop: str = "", of: str = "") -> HttpResponse:
+    def draw_waiting(self, lead: str, so_far: str, stop: str = "", /, **about: str) -> HttpResponse:
         """A page that stands in while work is done: what it is, how far it is, and the route that ends it
-        early (`of`: for which side, where there are several)."""
-        part = "waiting_part.html"
-        return self.draw("waiting.html", part=part, lead=lead, so_far=so_far, stop=stop, of=of)
+        early (`about`: which work, where there are several)."""
+        part, held = "waiting_part.html", about.items()
+        return self.draw("waiting.html", part=part, lead=lead, so_far=so_far, stop=stop, about=held)
 
     def draw_chart(self, key: object, make: Callable[[], Any]) -> HttpResponse:
         """A chart as data, made beside the pages; until it is there an answer says so, and the browser asks again."""

@@ -24,7 +24,8 @@ def show(desk: Desk) -> HttpResponse:
     job = _job(desk, clean)
     if not job.wait():
         tried = f"{job.found:,} of {job.total:,} questions tried." if job.total else "Beliefs come first."
-        return desk.draw_waiting("Trying which answers would change most.", tried, "questions_stop", clean or "")
+        about = {"clean": clean} if clean else {}
+        return desk.draw_waiting("Trying which answers would change most.", tried, "questions_stop", **about)
     page = desk.view.remember(("questions page", clean), lambda: _page(desk, job.result()))
     others = [(f"?clean={name}", f"Clean, for {desk.words.name(name)}") for name in _clean(desk) if name != clean]
     back = [(desk.link("questions"), "All questions")] if clean else []

@@ -112,9 +112,11 @@ def chart(desk: Desk) -> HttpResponse:
 
 
 def stop(desk: Desk) -> HttpResponse:
-    """End the work with what it has come to."""
-    _job(desk).stop()
-    answer = redirect("bridges", viewer=desk.view.viewer)
+    """End the work with what it has come to; that with terms held, where they are sent along."""
+    job = _job(desk)
+    held = _held(desk.request.POST, job.result()[1])[0] if job.wait() else {}
+    (_job(desk, held) if held else job).stop()
+    answer = redirect(desk.link("bridges") + (f"?{_query(held)}" if held else ""))
     answer.status_code = 303
     return answer
 
@@ -125,7 +127,8 @@ def _waiting(desk: Desk, job: Job[tuple[Bridged, Levers | None]]) -> HttpRespons
         if job.total
         else "Beliefs and the frontier come first. This can take a minute, once for each state of the record."
     )
-    return desk.draw_waiting("Looking for packages that all may take.", so_far, "bridges_stop")
+    held = {name: value for name, value in desk.request.GET.items() if name.startswith(_FIELD)}
+    return desk.draw_waiting("Looking for packages that all may take.", so_far, "bridges_stop", **held)
 
 
 def _job(desk: Desk, held: Mapping[str, Value] | None = None) -> Job[tuple[Bridged, Levers | None]]:

@@ -36,7 +36,7 @@ def show(desk: Desk) -> HttpResponse:
 def stop(desk: Desk) -> HttpResponse:
     """End the search with what it has found."""
     _job(desk).stop()
-    answer = redirect("stick", viewer=desk.view.viewer)
+    answer = redirect(desk.link("stick"))
     answer.status_code = 303
     return answer
 
