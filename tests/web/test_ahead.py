@@ -179,7 +179,7 @@ def test_what_no_package_fits_says_so_and_shows_no_chance(browser: Browser) -> N
 
 def test_a_slate_can_hold_terms_and_its_chart_holds_them_too(browser: Browser) -> None:
     page = browser.get("/mediators/bridges?t.truce=20").text
-    assert "With terms held" in page
+    assert "Held: Truce: 20 days." in page
     view = browser.workspace.view("mediators")
     levers = view.levers()
     assert levers is not None

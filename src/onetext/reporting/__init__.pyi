@@ -60,6 +60,7 @@ from .run import read_sections as read_sections
 from .schema import result_schemas as result_schemas
 from .sheet import monitor_occasions as monitor_occasions
 from .sheet import monitor_sheets as monitor_sheets
+from .slate import fixed_words as fixed_words
 from .slate_chart import worth_blocks as worth_blocks
 from .stick import stick_page as stick_page
 from .value import plain_value as plain_value

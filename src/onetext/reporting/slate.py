@@ -84,6 +84,14 @@ def _verdict(slate: Slate) -> str:
     return str(slate.verdict)
 
 
+def fixed_words(slate: Slate, words: Words) -> str:
+    """The terms that a slate was held to."""
+    return "; ".join(
+        f"{words.name(issue)}: {joined(value_words(words, issue, value) for value in values[:5])}"
+        for issue, values in slate.fixed.items()
+    )
+
+
 def doubt_lines(slate: Slate, words: Words) -> list[Line]:
     """What the chances rest on, what is only assumed, and what must not be given away with a package."""
     lines = [
@@ -104,11 +112,7 @@ def doubt_lines(slate: Slate, words: Words) -> list[Line]:
                 )
             )
     if slate.fixed:
-        held = (
-            f"{words.name(issue)}: {joined(value_words(words, issue, value) for value in values[:5])}"
-            for issue, values in slate.fixed.items()
-        )
-        lines.append(Line("; ".join(held), label="Fixed"))
+        lines.append(Line(fixed_words(slate, words), label="Fixed"))
     if slate.assumed:
         lines.append(Line(f"As if it were so: {words.cite(*slate.assumed)}. Nothing was recorded.", label="Assumed"))
     for party, entries in slate.confidences.items():
